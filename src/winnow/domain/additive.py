@@ -1,0 +1,38 @@
+"""The weights of an additive model: a score that is a sum of one curve per signal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A piecewise-linear function of one signal: `points[i]` at `knots[i]`, flat beyond both ends.
+
+    Both have the same length (2 or more), knots increasing. Points are model units against the reference median.
+    """
+
+    signal: str
+    knots: tuple[float, ...]
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdditiveModel:
+    """Quality ``t = sum of curves``; score ``10 * sigmoid(t)``; so the reference photo scores 5.
+
+    Attributes:
+        name: what ``--model`` calls it.
+        version: changes whenever a weight does: scores are keyed by (name, version).
+        recipe: the signal recipe it was fitted on.
+        curves: one per signal.
+        spread: curves whose sum is the log of the standard deviation, in points of 10, of the score's error.
+        spread_base: what that sum starts from.
+    """
+
+    name: str
+    version: str
+    recipe: str
+    curves: tuple[Curve, ...]
+    spread: tuple[Curve, ...]
+    spread_base: float

@@ -1,0 +1,115 @@
+"""Errors that stop a verb. One class per situation: its docstring is the message's first line.
+
+Exit codes: 2 the command was wrong, 3 the catalogue, 4 a model, 5 the machinery in mid-run, 130/143 interrupted.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import ClassVar
+
+
+class WinnowError(Exception):
+    """winnow cannot go on."""
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def __str__(self) -> str:
+        headline = inspect.cleandoc(self.__doc__ or "").split("\n", 1)[0]
+        return f"{headline} {self.detail}".rstrip()
+
+
+class FolderNotFoundError(WinnowError):
+    """There is no such folder."""
+
+    exit_code = 2
+    http_status = 404
+
+
+class PhotoNotFoundError(WinnowError):
+    """The library does not know this photo."""
+
+    exit_code = 2
+    http_status = 404
+
+
+class NotScoredError(WinnowError):
+    """This photo has no score."""
+
+    exit_code = 2
+    http_status = 409
+
+
+class SettingsError(WinnowError):
+    """A setting is wrong."""
+
+    exit_code = 2
+
+
+class LibraryNotFoundError(WinnowError):
+    """This folder has no library yet."""
+
+    exit_code = 3
+    http_status = 404
+
+
+class LibraryBusyError(WinnowError):
+    """Another winnow is rating into this library."""
+
+    exit_code = 3
+    http_status = 409
+
+
+class LibraryDamagedError(WinnowError):
+    """The library's database is damaged."""
+
+    exit_code = 3
+
+
+class LibraryTooNewError(WinnowError):
+    """This library was written by a newer winnow."""
+
+    exit_code = 3
+
+
+class LibraryReadOnlyError(WinnowError):
+    """The library cannot be written."""
+
+    exit_code = 3
+
+
+class DiskFullError(WinnowError):
+    """The disk that holds the library is full."""
+
+    exit_code = 3
+    http_status = 507
+
+
+class ModelNotFoundError(WinnowError):
+    """There is no such model."""
+
+    exit_code = 4
+
+
+class ModelDamagedError(WinnowError):
+    """The model file is damaged."""
+
+    exit_code = 4
+
+
+class ModelMismatchError(WinnowError):
+    """The model does not fit this winnow."""
+
+    exit_code = 4
+
+
+class EngineFailedError(WinnowError):
+    """The worker processes cannot be kept running."""
+
+    exit_code = 5
+    http_status = 503

@@ -1,0 +1,33 @@
+"""Where tasks run. An engine survives what a decoder does to its process: a crash, a hang, memory without end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from winnow.domain.failure import Broken
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Engine(Protocol):
+    """Runs a task over items, several at a time. One contract suite, `tests/contracts/test_engine.py`, runs every one."""
+
+    def map(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Broken]]:
+        """Yield each item with its result, as they finish, in any order.
+
+        Items are pulled lazily, a bounded number ahead, so memory does not grow with their number; several maps may
+        be open at once, and `items` may itself be an open map of the same engine. A task that raises, dies, hangs or
+        exhausts memory yields a `Broken` for its item and no other item is lost.
+
+        Raises:
+            EngineFailedError: workers cannot be started or kept running.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop at once: what is queued is dropped, what runs is ended. May be called twice."""
+        ...
