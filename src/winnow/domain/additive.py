@@ -36,3 +36,8 @@ class AdditiveModel:
     curves: tuple[Curve, ...]
     spread: tuple[Curve, ...]
     spread_base: float
+
+    @property
+    def scorer(self) -> str:
+        """The key that this model's scores are stored under."""
+        return f"{self.name}@{self.version}"

@@ -18,6 +18,13 @@ class Walked:
 
 
 @dataclass(frozen=True, slots=True)
+class Rescored:
+    """Another model was chosen: this many measured contents were scored by it, from their stored signals."""
+
+    contents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A photo was measured and scored."""
 
@@ -73,4 +80,4 @@ class Finished:
     interrupted: bool
 
 
-Event = Walked | Scored | Copied | Moved | Missing | Ignored | Failed | Finished
+Event = Rescored | Walked | Scored | Copied | Moved | Missing | Ignored | Failed | Finished

@@ -54,3 +54,17 @@ class Status:
     median: float | None
     histogram: tuple[int, ...]
     failures: tuple[Failed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing this machine can or cannot do, and what to install or set where it cannot.
+
+    `needed` tells what winnow cannot work without from what is merely good to have.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+    advice: str = ""
+    needed: bool = False

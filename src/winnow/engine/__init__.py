@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -13,10 +14,21 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Engine(Protocol):
-    """Runs a task over items, several at a time. One contract suite, `tests/contracts/test_engine.py`, runs every one."""
+@dataclass(frozen=True, slots=True)
+class Ready(Generic[T, R]):
+    """An item whose result is known already: `Engine.map` passes it through without a task, in its turn.
 
-    def map(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Broken]]:
+    So a stage between two maps can answer some items itself, and what it answers is told at once.
+    """
+
+    item: T
+    result: R
+
+
+class Engine(Protocol):
+    """Runs a task over items, several at a time; `tests/contracts/test_engine.py` holds every engine to this."""
+
+    def map(self, task: Callable[[T], R], items: Iterable[T | Ready[T, R]]) -> Iterator[tuple[T, R | Broken]]:
         """Yield each item with its result, as they finish, in any order.
 
         Items are pulled lazily, a bounded number ahead, so memory does not grow with their number; several maps may

@@ -1,0 +1,143 @@
+"""Settings -> open library: the only place that chooses parts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from winnow.domain.errors import FolderNotFoundError, LibraryNotFoundError, WinnowError
+from winnow.domain.views import Check
+from winnow.ingest.limits import Limits
+from winnow.library import Library, Parts
+from winnow.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from winnow.domain.additive import AdditiveModel
+    from winnow.engine import Engine
+
+LIBRARY_FILE = Path(".winnow", "library.db")
+BYTES_PER_MB = 1_000_000
+
+
+def open_library(
+    folder: str | os.PathLike[str],
+    *,
+    library: str | os.PathLike[str] | None = None,
+    model: str | None = None,
+    workers: int | None = None,
+) -> Library:
+    """Wire a library; see `winnow.open_library`."""
+    settings = read_settings(model=model, workers=workers)
+    root = Path(folder).expanduser()
+    if not root.is_dir():
+        raise FolderNotFoundError(str(root))
+    root = Path(os.path.realpath(root))
+    parts = Parts(
+        database=database_of(root, library, settings),
+        limits=_limits(settings),
+        thumbnails=settings.cache_dir / "thumbnails",
+        model=partial(_model, settings),
+        cache=lambda: _cache(settings),
+        engine=partial(_engine, settings),
+    )
+    return Library(root, parts)
+
+
+def database_of(root: Path, library: str | os.PathLike[str] | None, settings: Settings) -> Path:
+    """Where the library of a folder lies: as told, in the folder, or per user when the folder cannot be written."""
+    if library is not None:
+        told = Path(library).expanduser()
+        return told / "library.db" if told.is_dir() else told
+    inside = root / LIBRARY_FILE
+    if inside.exists() or os.access(root, os.W_OK):
+        return inside
+    key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+    return settings.data_dir / "libraries" / key / "library.db"
+
+
+def folder_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None) -> Path:
+    """The folder whose library holds this photo: the nearest one above it that has been rated.
+
+    Raises:
+        LibraryNotFoundError: no folder above the photo has a library.
+    """
+    settings = read_settings()
+    path = Path(photo).expanduser().absolute()
+    parents = [Path(os.path.realpath(parent)) for parent in path.parents]
+    if library is not None:
+        from winnow.catalogue.catalogue import folders_of  # noqa: PLC0415 - opens a database only when one is named
+
+        held = set(folders_of(database_of(parents[0], library, settings)))
+        parents = [parent for parent in parents if parent in held]
+    for parent in parents:
+        if database_of(parent, library, settings).exists():
+            return parent
+    raise LibraryNotFoundError(f"no folder above {path} has been rated; type: winnow rate {path.parent}")
+
+
+def examine() -> list[Check]:
+    """What this machine can decode and run, and what to install for the rest."""
+    settings = read_settings()
+    return [*_formats(), *_machinery(settings)]
+
+
+def _formats() -> Iterator[Check]:
+    from winnow.ingest.capabilities import capabilities  # noqa: PLC0415 - loads every decoder
+
+    for format_ in capabilities():
+        yield Check(format_.format, format_.ok, format_.decoder, format_.advice, needed=format_.needed)
+
+
+def _machinery(settings: Settings) -> Iterator[Check]:
+    try:
+        model = _model(settings)
+        yield Check("model", ok=True, detail=f"{model.name} {model.version}", needed=True)
+    except WinnowError as error:
+        yield Check("model", ok=False, detail=str(error), advice="choose another with --model", needed=True)
+    engine = _engine(settings)
+    try:
+        answers = [result for _, result in engine.map(abs, [-1])]
+        ok = answers == [1]
+        yield Check("workers", ok, f"{settings.workers} processes, {settings.memory_mb} MB and "
+                    f"{settings.timeout_seconds:g} s per photo at most", "set workers = 0 to go without", needed=True)
+    finally:
+        engine.close()
+    warning = _cache(settings).warning
+    yield Check("cache", warning is None, warning or str(settings.cache_dir), "set cache_dir to a folder that can be written")
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(max_pixels=int(settings.max_megapixels * BYTES_PER_MB))
+
+
+def _model(settings: Settings) -> AdditiveModel:
+    from winnow.models.cards import load_model  # noqa: PLC0415 - loaded when a verb needs it
+    from winnow.signals.all import RECIPE, SIGNAL_NAMES  # noqa: PLC0415 - as above
+
+    return load_model(settings.model, recipe=RECIPE, signals=SIGNAL_NAMES)
+
+
+def _cache(settings: Settings):
+    from winnow.catalogue.cache import ContentCache  # noqa: PLC0415 - loaded when a verb needs it
+
+    return ContentCache(settings.cache_dir / "measurements.db")
+
+
+def _engine(settings: Settings) -> Engine:
+    if settings.workers == 0:
+        from winnow.engine.inline import InlineEngine  # noqa: PLC0415 - only the chosen engine is loaded
+
+        return InlineEngine()
+    from winnow.engine.local import LocalEngine  # noqa: PLC0415 - as above
+
+    return LocalEngine(
+        settings.workers,
+        timeout_seconds=settings.timeout_seconds,
+        memory_bytes=settings.memory_mb * BYTES_PER_MB,
+        preload=("winnow.workflows.measure", "winnow.ingest.fingerprint"),
+    )

@@ -1,0 +1,70 @@
+"""Asking a library: the best photos, one photo's explanation, how things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from winnow.domain.errors import NotScoredError, PhotoNotFoundError
+from winnow.domain.views import Explained, Ranked, Status
+from winnow.ranking.additive import explain as explain_score
+from winnow.ranking.words import reasons
+from winnow.signals.all import RECIPE
+
+if TYPE_CHECKING:
+    from winnow.catalogue.catalogue import Catalogue
+    from winnow.domain.additive import AdditiveModel
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which photos a ranking is asked for; see `Library.top`."""
+
+    n: int | None
+    min_score: float | None = None
+    since: str | None = None
+    until: str | None = None
+    under: str | None = None
+
+
+def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted) -> list[Ranked]:
+    """The best photos, best first, each with its two strongest reasons."""
+    rows = catalogue.best(
+        model.scorer,
+        RECIPE,
+        n=wanted.n,
+        min_score=wanted.min_score,
+        since=wanted.since,
+        until=wanted.until,
+        under=wanted.under,
+    )
+    return [
+        Ranked(row.path, row.score, row.confidence, row.taken_at, reasons(explain_score(model, row.signals)))
+        for row in rows
+    ]
+
+
+def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
+    """Why one photo has its score."""
+    photo = catalogue.photo(path, RECIPE, model.scorer)
+    if photo is None:
+        raise PhotoNotFoundError(f"{path} is not in this library; rate its folder first: winnow rate {catalogue.folder}")
+    if photo.failed is not None:
+        raise NotScoredError(f"{path} could not be scored: {photo.failed.reason}")
+    if photo.measurement is None:
+        raise NotScoredError(f"{path} has not been rated by this winnow and model yet: winnow rate {catalogue.folder}")
+    measured = photo.measurement
+    return Explained(
+        path=path,
+        companion=photo.companion,
+        format=measured.format,
+        width=measured.width,
+        height=measured.height,
+        metadata=measured.metadata,
+        explanation=explain_score(model, measured.signals),
+    )
+
+
+def status(catalogue: Catalogue, model: AdditiveModel) -> Status:
+    """Counts, the spread of the scores, failures with their reasons."""
+    return catalogue.status(RECIPE, model.scorer)

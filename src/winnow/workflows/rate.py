@@ -1,0 +1,207 @@
+"""Score what is new or changed in a folder.
+
+::
+
+    rescore what another model left              (pure, from stored signals)
+    walk the folder, compare with the catalogue  → unchanged | to look at | missing
+    fingerprint what is to be looked at          (workers)  → content | no photo | broken
+    recognise known content                      (catalogue, cache) → copied, moved
+    measure the rest                             (workers)  → measurement | broken
+    score, tell, save in batches
+    mark what is missing
+
+The stages are generators pulled by one thread: nothing is held but what is in flight and one batch.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from winnow.domain.errors import FolderNotFoundError
+from winnow.domain.events import Copied, Event, Ignored, Missing, Moved, Rescored, Scored, Walked
+from winnow.domain.failure import Broken, Failed
+from winnow.domain.measurement import Measurement
+from winnow.domain.photo import Fingerprint, Found, NotAPhoto
+from winnow.engine import Ready
+from winnow.ingest.fingerprint import fingerprint
+from winnow.ingest.walk import walk
+from winnow.ranking.additive import score
+from winnow.signals.all import RECIPE
+from winnow.storage.folder import FolderStore
+from winnow.workflows.measure import measure
+from winnow.workflows.plan import Moves, Plan, plan
+from winnow.workflows.saver import BATCH_SIZE, Saver
+from winnow.workflows.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from winnow.catalogue.cache import ContentCache
+    from winnow.catalogue.catalogue import Catalogue
+    from winnow.domain.additive import AdditiveModel
+    from winnow.engine import Engine
+    from winnow.ingest.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A measurement that was made before, of the same content."""
+
+    measurement: Measurement
+
+
+Looked = tuple[Found | Fingerprint, Fingerprint | NotAPhoto | Broken]
+Result = Measurement | Recognised | NotAPhoto | Broken
+
+
+class Run:
+    """One run of `rate` over one folder."""
+
+    def __init__(  # noqa: PLR0913 - the parts of the pipeline, each named by its caller
+        self,
+        *,
+        folder: str,
+        catalogue: Catalogue,
+        cache: ContentCache,
+        engine: Engine,
+        model: AdditiveModel,
+        limits: Limits,
+        thumbnails: Path,
+    ) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._cache = cache
+        self._engine = engine
+        self._model = model
+        self._measure = partial(measure, folder=folder, limits=limits, thumbnails=FolderStore(thumbnails))
+        self._saver = Saver(catalogue, cache, recipe=RECIPE, scorer=model.scorer)
+        self._in_flight: dict[bytes, list[Fingerprint]] = {}
+        self._stopped = False
+
+    def events(self, *, limit: int | None, retry_failed: bool) -> Iterator[Event]:
+        """The run, as it happens; whatever ends it, what was measured is saved."""
+        started = time.monotonic()
+        tally = Tally()
+        with self._saver:
+            for event in self._flow(limit=limit, retry_failed=retry_failed):
+                tally.add(event)
+                yield event
+        yield tally.finished(seconds=time.monotonic() - started, interrupted=self._stopped)
+
+    def stop(self) -> None:
+        """End early. Safe in a signal handler."""
+        self._stopped = True
+        self._engine.close()
+
+    def close(self) -> None:
+        """End the workers."""
+        self._engine.close()
+
+    def _flow(self, *, limit: int | None, retry_failed: bool) -> Iterator[Event]:
+        yield from self._rescore()
+        found, unreadable = self._walk()
+        yield from unreadable
+        work = plan(
+            found,
+            self._catalogue.known(RECIPE, self._model.scorer),
+            recipe=RECIPE,
+            retry_failed=retry_failed,
+            unseen=[folder.path for folder in unreadable],
+        ).limited_to(limit)
+        yield Walked(self._folder, len(found), work.unchanged, work.to_do)
+        moves = Moves(work.gone)
+        yield from self._work(work, moves)
+        if not self._stopped:
+            yield from self._mark_missing(path for path in work.missing if path not in moves.taken)
+
+    def _rescore(self) -> Iterator[Event]:
+        contents = 0
+        while chunk := list(islice(self._catalogue.unscored(RECIPE, self._model.scorer), BATCH_SIZE)):
+            for content, signals in chunk:
+                self._saver.score(content, score(self._model, signals))
+            self._saver.flush()
+            contents += len(chunk)
+        if contents:
+            yield Rescored(contents)
+
+    def _walk(self) -> tuple[list[Found], list[Failed]]:
+        found: list[Found] = []
+        unreadable: list[Failed] = []
+        for entry in walk(self._folder):
+            if isinstance(entry, Found):
+                found.append(entry)
+            else:
+                unreadable.append(entry)
+        if any(not failed.path for failed in unreadable):
+            raise FolderNotFoundError(f"{self._folder} cannot be read: {unreadable[0].reason}")
+        return found, unreadable
+
+    def _work(self, work: Plan, moves: Moves) -> Iterator[Event]:
+        if not work.to_do:
+            return
+        looked = self._engine.map(partial(fingerprint, self._folder), work.look)
+        known = ((photo, photo) for photo in work.recognise)
+        for item, result in self._engine.map(self._measure, self._recognise(chain(known, looked))):
+            if isinstance(item, Found):
+                yield from self._settle_unhashed(item, result)
+                continue
+            for photo in (item, *self._in_flight.pop(item.content, ())):
+                old_path = moves.claim(photo)
+                if old_path is not None:
+                    self._saver.moved(old_path, photo)
+                    yield Moved(photo.found.path, old_path)
+                yield self._settle(photo, result, copied=photo is not item)
+
+    def _recognise(self, looked: Iterable[Looked]) -> Iterator[Fingerprint | Ready[Found | Fingerprint, Result]]:
+        """Pass unknown content on to be measured; answer the rest."""
+        for item, result in looked:
+            if not isinstance(result, Fingerprint):
+                yield Ready(item, result)
+            elif result.content in self._in_flight:
+                self._in_flight[result.content].append(result)  # settled together with the one being measured
+            elif (measurement := self._known(result.content)) is not None:
+                yield Ready(result, Recognised(measurement))
+            else:
+                self._in_flight[result.content] = []
+                yield result
+
+    def _known(self, content: bytes) -> Measurement | None:
+        return (
+            self._saver.unsaved(content)
+            or self._catalogue.find([content], RECIPE).get(content)
+            or self._cache.find([content], RECIPE).get(content)
+        )
+
+    def _settle_unhashed(self, found: Found, result: Result) -> Iterator[Event]:
+        if isinstance(result, NotAPhoto):
+            self._saver.other(found)
+            yield Ignored(found.path)
+        elif isinstance(result, Broken):
+            failed = Failed(found.path, result.kind, result.reason)
+            self._saver.failed(found, None, failed)
+            yield failed
+
+    def _settle(self, photo: Fingerprint, result: Result, *, copied: bool) -> Event:
+        path = photo.found.path
+        if isinstance(result, Measurement | Recognised):
+            measurement = result if isinstance(result, Measurement) else result.measurement
+            given = score(self._model, measurement.signals)
+            self._saver.scored(photo, measurement, given)
+            event = Copied if copied or isinstance(result, Recognised) else Scored
+            return event(path, given.value, given.confidence)
+        if isinstance(result, Broken):
+            failed = Failed(path, result.kind, result.reason)
+            self._saver.failed(photo.found, photo.content, failed)
+            return failed
+        self._saver.other(photo.found)
+        return Ignored(path)
+
+    def _mark_missing(self, paths: Iterable[str]) -> Iterator[Event]:
+        for path in paths:
+            self._saver.missing(path)
+            yield Missing(path)

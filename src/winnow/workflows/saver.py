@@ -1,0 +1,102 @@
+"""Gathering what a run learns and writing it in batches, each in one transaction."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self
+
+from winnow.catalogue.batch import Batch
+
+if TYPE_CHECKING:
+    from winnow.catalogue.cache import ContentCache
+    from winnow.catalogue.catalogue import Catalogue
+    from winnow.domain.failure import Failed
+    from winnow.domain.measurement import Measurement
+    from winnow.domain.photo import Fingerprint, Found
+    from winnow.domain.score import Score
+
+BATCH_SIZE = 256
+FLUSH_SECONDS = 20.0
+"""Slow photos (RAW, a network drive) fill a batch in minutes; a power cut should not cost that much."""
+
+
+class Saver:
+    """Batches writes to the catalogue and the per-user cache; leaving the `with` block writes the rest."""
+
+    def __init__(self, catalogue: Catalogue, cache: ContentCache, *, recipe: str, scorer: str) -> None:
+        self._catalogue = catalogue
+        self._cache = cache
+        self._recipe = recipe
+        self._scorer = scorer
+        self._measurements: dict[bytes, Measurement] = {}
+        self._scores: dict[bytes, Score] = {}
+        self._photos: list[Fingerprint] = []
+        self._moves: list[tuple[str, Fingerprint]] = []
+        self._failures: list[tuple[Found, bytes | None, Failed]] = []
+        self._others: list[Found] = []
+        self._missing: list[str] = []
+        self._flushed_at = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.flush()
+
+    def unsaved(self, content: bytes) -> Measurement | None:
+        """The measurement of this content, if it waits in the batch."""
+        return self._measurements.get(content)
+
+    def scored(self, photo: Fingerprint, measurement: Measurement, score: Score) -> None:
+        """A photo with its measurement and score."""
+        self._measurements[photo.content] = measurement
+        self._scores[photo.content] = score
+        self._photos.append(photo)
+        self._flush_when_due()
+
+    def score(self, content: bytes, score: Score) -> None:
+        """A new score of a content that was measured before."""
+        self._scores[content] = score
+
+    def moved(self, old_path: str, photo: Fingerprint) -> None:
+        """A photo that was at `old_path`."""
+        self._moves.append((old_path, photo))
+
+    def failed(self, found: Found, content: bytes | None, failure: Failed) -> None:
+        """A photo that could not be scored."""
+        self._failures.append((found, content, failure))
+        self._flush_when_due()
+
+    def other(self, found: Found) -> None:
+        """A file that is no photo."""
+        self._others.append(found)
+        self._flush_when_due()
+
+    def missing(self, path: str) -> None:
+        """A photo that is no longer there."""
+        self._missing.append(path)
+        self._flush_when_due()
+
+    def flush(self) -> None:
+        """Write the batch: one transaction in the library, then the cache."""
+        batch = Batch(
+            moves=tuple(self._moves),
+            fingerprints=tuple(self._photos),
+            failures=tuple(self._failures),
+            measurements=tuple(self._measurements.values()),
+            scores=tuple(self._scores.items()),
+            others=tuple(self._others),
+            missing=tuple(self._missing),
+        )
+        for gathered in (self._moves, self._photos, self._failures, self._others, self._missing):
+            gathered.clear()
+        self._measurements, self._scores = {}, {}
+        self._flushed_at = time.monotonic()
+        if batch != Batch():
+            self._catalogue.write(batch, self._recipe, self._scorer)
+            self._cache.add(batch.measurements)
+
+    def _flush_when_due(self) -> None:
+        gathered = len(self._photos) + len(self._failures) + len(self._others) + len(self._missing)
+        if gathered >= BATCH_SIZE or time.monotonic() - self._flushed_at >= FLUSH_SECONDS:
+            self.flush()
