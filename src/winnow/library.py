@@ -22,7 +22,7 @@ from winnow.workflows import rank, rate
 from winnow.workflows.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from winnow.catalogue.cache import ContentCache
     from winnow.catalogue.catalogue import Catalogue
@@ -68,7 +68,7 @@ class Library:
         """End a running `rate`, if any."""
         self.stop()
 
-    def rate(self, *, limit: int | None = None, retry_failed: bool = False) -> Iterator[Event]:
+    def rate(self, *, limit: int | None = None, retry_failed: bool = False) -> Generator[Event]:
         """Score what is new or changed, yielding what happens; everything is saved as it goes.
 
         Leaving the loop early saves what was measured so far.
@@ -86,11 +86,15 @@ class Library:
         from winnow.catalogue.lock import exclusive  # noqa: PLC0415 - importing the library loads no database
 
         model = self._parts.model()
-        with exclusive(self._parts.database), self._catalogue(create=True) as catalogue:
+        with (
+            exclusive(self._parts.database),
+            self._catalogue(create=True) as catalogue,
+            self._parts.cache() as cache,
+        ):
             self._run = rate.Run(
                 folder=str(self.folder),
                 catalogue=catalogue,
-                cache=self._parts.cache(),
+                cache=cache,
                 engine=self._parts.engine(),
                 model=model,
                 limits=self._parts.limits,

@@ -17,6 +17,7 @@ from winnow.settings import Settings, read_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from winnow.catalogue.cache import ContentCache
     from winnow.domain.additive import AdditiveModel
     from winnow.engine import Engine
 
@@ -103,12 +104,21 @@ def _machinery(settings: Settings) -> Iterator[Check]:
     try:
         answers = [result for _, result in engine.map(abs, [-1])]
         ok = answers == [1]
-        yield Check("workers", ok, f"{settings.workers} processes, {settings.memory_mb} MB and "
-                    f"{settings.timeout_seconds:g} s per photo at most", "set workers = 0 to go without", needed=True)
+        yield Check(
+            "workers",
+            ok,
+            f"{settings.workers} processes, {settings.memory_mb} MB and "
+            f"{settings.timeout_seconds:g} s per photo at most",
+            "set workers = 0 to go without",
+            needed=True,
+        )
     finally:
         engine.close()
-    warning = _cache(settings).warning
-    yield Check("cache", warning is None, warning or str(settings.cache_dir), "set cache_dir to a folder that can be written")
+    with _cache(settings) as cache:
+        warning = cache.warning
+    yield Check(
+        "cache", warning is None, warning or str(settings.cache_dir), "set cache_dir to a folder that can be written"
+    )
 
 
 def _limits(settings: Settings) -> Limits:
@@ -122,7 +132,7 @@ def _model(settings: Settings) -> AdditiveModel:
     return load_model(settings.model, recipe=RECIPE, signals=SIGNAL_NAMES)
 
 
-def _cache(settings: Settings):
+def _cache(settings: Settings) -> ContentCache:
     from winnow.catalogue.cache import ContentCache  # noqa: PLC0415 - loaded when a verb needs it
 
     return ContentCache(settings.cache_dir / "measurements.db")

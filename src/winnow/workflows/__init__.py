@@ -1,1 +1,1 @@
-"""One verb each: the rooms below, put in order. A workflow decides little and chooses no parts; it yields what happens."""
+"""One verb each: rooms put in order. A workflow decides little, chooses no parts, and yields what happens."""

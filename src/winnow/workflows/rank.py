@@ -48,7 +48,7 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
     """Why one photo has its score."""
     photo = catalogue.photo(path, RECIPE, model.scorer)
     if photo is None:
-        raise PhotoNotFoundError(f"{path} is not in this library; rate its folder first: winnow rate {catalogue.folder}")
+        raise PhotoNotFoundError(f"{path} is not in this library; type: winnow rate {catalogue.folder}")
     if photo.failed is not None:
         raise NotScoredError(f"{path} could not be scored: {photo.failed.reason}")
     if photo.measurement is None:

@@ -62,7 +62,7 @@ Result = Measurement | Recognised | NotAPhoto | Broken
 class Run:
     """One run of `rate` over one folder."""
 
-    def __init__(  # noqa: PLR0913 - the parts of the pipeline, each named by its caller
+    def __init__(
         self,
         *,
         folder: str,
@@ -148,14 +148,10 @@ class Run:
         known = ((photo, photo) for photo in work.recognise)
         for item, result in self._engine.map(self._measure, self._recognise(chain(known, looked))):
             if isinstance(item, Found):
-                yield from self._settle_unhashed(item, result)
+                yield self._settle_unhashed(item, result)
                 continue
             for photo in (item, *self._in_flight.pop(item.content, ())):
-                old_path = moves.claim(photo)
-                if old_path is not None:
-                    self._saver.moved(old_path, photo)
-                    yield Moved(photo.found.path, old_path)
-                yield self._settle(photo, result, copied=photo is not item)
+                yield from self._settle(photo, result, moves, copied=photo is not item)
 
     def _recognise(self, looked: Iterable[Looked]) -> Iterator[Fingerprint | Ready[Found | Fingerprint, Result]]:
         """Pass unknown content on to be measured; answer the rest."""
@@ -177,29 +173,24 @@ class Run:
             or self._cache.find([content], RECIPE).get(content)
         )
 
-    def _settle_unhashed(self, found: Found, result: Result) -> Iterator[Event]:
-        if isinstance(result, NotAPhoto):
-            self._saver.other(found)
-            yield Ignored(found.path)
-        elif isinstance(result, Broken):
-            failed = Failed(found.path, result.kind, result.reason)
-            self._saver.failed(found, None, failed)
-            yield failed
+    def _settle_unhashed(self, found: Found, result: Result) -> Event:
+        if isinstance(result, Broken):
+            return self._saver.failed(found, None, result)
+        self._saver.other(found)
+        return Ignored(found.path)
 
-    def _settle(self, photo: Fingerprint, result: Result, *, copied: bool) -> Event:
-        path = photo.found.path
-        if isinstance(result, Measurement | Recognised):
+    def _settle(self, photo: Fingerprint, result: Result, moves: Moves, *, copied: bool) -> Iterator[Event]:
+        if isinstance(result, Broken):
+            yield self._saver.failed(photo.found, photo.content, result)
+        elif isinstance(result, Measurement | Recognised):
+            old_path = moves.claim(photo)
+            if old_path is not None:
+                yield Moved(photo.found.path, old_path)
             measurement = result if isinstance(result, Measurement) else result.measurement
             given = score(self._model, measurement.signals)
-            self._saver.scored(photo, measurement, given)
+            self._saver.scored(photo, measurement, given, old_path=old_path)
             event = Copied if copied or isinstance(result, Recognised) else Scored
-            return event(path, given.value, given.confidence)
-        if isinstance(result, Broken):
-            failed = Failed(path, result.kind, result.reason)
-            self._saver.failed(photo.found, photo.content, failed)
-            return failed
-        self._saver.other(photo.found)
-        return Ignored(path)
+            yield event(photo.found.path, given.value, given.confidence)
 
     def _mark_missing(self, paths: Iterable[str]) -> Iterator[Event]:
         for path in paths:

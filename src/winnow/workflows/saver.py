@@ -6,11 +6,12 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from winnow.catalogue.batch import Batch
+from winnow.domain.failure import Failed
 
 if TYPE_CHECKING:
     from winnow.catalogue.cache import ContentCache
     from winnow.catalogue.catalogue import Catalogue
-    from winnow.domain.failure import Failed
+    from winnow.domain.failure import Broken
     from winnow.domain.measurement import Measurement
     from winnow.domain.photo import Fingerprint, Found
     from winnow.domain.score import Score
@@ -47,25 +48,26 @@ class Saver:
         """The measurement of this content, if it waits in the batch."""
         return self._measurements.get(content)
 
-    def scored(self, photo: Fingerprint, measurement: Measurement, score: Score) -> None:
-        """A photo with its measurement and score."""
+    def scored(self, photo: Fingerprint, measurement: Measurement, score: Score, *, old_path: str | None) -> None:
+        """A photo with its measurement and score; it was at `old_path` before, if that is given."""
         self._measurements[photo.content] = measurement
         self._scores[photo.content] = score
-        self._photos.append(photo)
+        if old_path is None:
+            self._photos.append(photo)
+        else:
+            self._moves.append((old_path, photo))
         self._flush_when_due()
 
     def score(self, content: bytes, score: Score) -> None:
         """A new score of a content that was measured before."""
         self._scores[content] = score
 
-    def moved(self, old_path: str, photo: Fingerprint) -> None:
-        """A photo that was at `old_path`."""
-        self._moves.append((old_path, photo))
-
-    def failed(self, found: Found, content: bytes | None, failure: Failed) -> None:
-        """A photo that could not be scored."""
-        self._failures.append((found, content, failure))
+    def failed(self, found: Found, content: bytes | None, broken: Broken) -> Failed:
+        """A photo that could not be scored, with its content if that could be read."""
+        failed = Failed(found.path, broken.kind, broken.reason)
+        self._failures.append((found, content, failed))
         self._flush_when_due()
+        return failed
 
     def other(self, found: Found) -> None:
         """A file that is no photo."""
@@ -97,6 +99,6 @@ class Saver:
             self._cache.add(batch.measurements)
 
     def _flush_when_due(self) -> None:
-        gathered = len(self._photos) + len(self._failures) + len(self._others) + len(self._missing)
+        gathered = len(self._photos) + len(self._moves) + len(self._failures) + len(self._others) + len(self._missing)
         if gathered >= BATCH_SIZE or time.monotonic() - self._flushed_at >= FLUSH_SECONDS:
             self.flush()

@@ -1,0 +1,98 @@
+"""`kill -9` at any instant: the library opens, is sound, and at most one batch is measured again."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from PIL import Image
+
+from winnow.workflows.saver import BATCH_SIZE
+
+PHOTOS = 1200
+KILLS = 20
+
+
+@pytest.fixture
+def archive(tmp_path: Path, photographs: Path) -> Path:
+    """Small photographs, all different."""
+    root = tmp_path / "archive"
+    dice = random.Random(7)  # noqa: S311 - a repeatable test, not a secret
+    with Image.open(photographs / "coffee.png") as coffee:
+        pixels = np.asarray(coffee.convert("RGB"))
+    for number in range(PHOTOS):
+        top, left = dice.randrange(pixels.shape[0] - 200), dice.randrange(pixels.shape[1] - 300)
+        target = root / f"{number % 12:02d}" / f"{number:04d}.jpg"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels[top : top + 200, left : left + 300]).save(target, quality=80 + number % 15)
+    return root
+
+
+@pytest.mark.slow
+def test_twenty_kills_at_random_moments_lose_at_most_a_batch_each(archive: Path) -> None:
+    dice = random.Random(11)  # noqa: S311 - as above
+    told = 0
+    for _ in range(KILLS):
+        told += killed_run(archive, after_lines=dice.randrange(1, 2 * BATCH_SIZE // 3 + 60))
+        assert sound(archive)
+        assert told - saved(archive) <= (KILLS + 1) * BATCH_SIZE
+    last = run(archive).stdout.splitlines()
+    told += sum(json.loads(line)["event"] == "scored" for line in last)
+    assert saved(archive) == PHOTOS
+    assert told <= PHOTOS + KILLS * BATCH_SIZE
+    assert json.loads(last[-1])["event"] == "finished"
+
+
+def killed_run(archive: Path, *, after_lines: int) -> int:
+    """Start a run, kill it once it has told so much, and give how many photos it told as scored."""
+    process = subprocess.Popen(command(archive), stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    before = saved(archive)
+    lines = []
+    for line in process.stdout:
+        lines.append(json.loads(line))
+        if len(lines) >= after_lines:
+            break
+    workers = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+    process.send_signal(signal.SIGKILL)
+    lines += [json.loads(line) for line in process.stdout if line.endswith("\n")]
+    process.wait()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive, "workers outlive the run that was killed"
+    scored = sum(line["event"] == "scored" for line in lines)
+    assert scored - (saved(archive) - before) <= BATCH_SIZE
+    return scored
+
+
+def run(archive: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(archive), capture_output=True, text=True, check=True)
+
+
+def command(archive: Path) -> list[str]:
+    return [sys.executable, "-m", "winnow", "rate", "--json", os.fspath(archive)]
+
+
+def sound(archive: Path) -> bool:
+    with sqlite3.connect(archive / ".winnow" / "library.db") as database:
+        return bool(database.execute("pragma integrity_check").fetchall() == [("ok",)])
+
+
+def saved(archive: Path) -> int:
+    file = archive / ".winnow" / "library.db"
+    if not file.exists():
+        return 0
+    with sqlite3.connect(file) as database:
+        tables = {name for (name,) in database.execute("select name from sqlite_master")}
+        if "photos" not in tables:
+            return 0
+        (count,) = database.execute("select count(*) from photos where content is not null").fetchone()
+    return int(count)

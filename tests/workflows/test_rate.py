@@ -1,0 +1,229 @@
+"""Rating a folder: what is looked at, what is recognised, what is remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import winnow
+from winnow.domain.errors import LibraryBusyError, LibraryNotFoundError, NotScoredError, PhotoNotFoundError
+from winnow.domain.events import Copied, Event, Finished, Missing, Moved, Scored, Walked
+from winnow.domain.failure import Failed
+from winnow.library import Library
+
+Opener = Callable[..., Library]
+
+
+def rate(library: Library, **options: object) -> list[Event]:
+    with library:
+        return list(library.rate(**options))  # type: ignore[arg-type]
+
+
+def paths(events: list[Event], kind: type) -> list[str]:
+    return sorted(event.path for event in events if isinstance(event, kind))  # type: ignore[attr-defined]
+
+
+def finished(events: list[Event]) -> Finished:
+    last = events[-1]
+    assert isinstance(last, Finished)
+    return last
+
+
+def test_every_file_is_accounted_for(library: Opener) -> None:
+    events = rate(library())
+    assert len(paths(events, Scored)) == 3
+    assert len(paths(events, Copied)) == 1
+    assert paths(events, Failed) == ["broken.jpg"]
+    done = finished(events)
+    assert (done.scored, done.copied, done.failed, done.ignored) == (3, 1, 1, 1)
+    status = library().status()
+    assert (status.photos, status.scored, status.unscoreable, status.missing, status.others) == (5, 4, 1, 0, 1)
+
+
+def test_a_second_run_looks_at_nothing(library: Opener) -> None:
+    rate(library())
+    events = rate(library())
+    assert [type(event) for event in events] == [Walked, Finished]
+    assert finished(events).unchanged == 6
+
+
+def test_worker_processes_give_the_same_scores_as_none(folder: Path, library: Opener, tmp_path: Path) -> None:
+    inline = {event.path: event.score for event in rate(library()) if isinstance(event, Scored | Copied)}
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(folder, elsewhere, ignore=shutil.ignore_patterns(".winnow"))
+    os.environ["WINNOW_CACHE_DIR"] = str(tmp_path / "fresh cache")
+    with winnow.open_library(elsewhere, workers=2) as other:
+        worked = {event.path: event.score for event in other.rate() if isinstance(event, Scored | Copied)}
+    assert worked == inline
+
+
+def test_a_touched_file_is_hashed_and_not_measured(folder: Path, library: Opener) -> None:
+    rate(library())
+    os.utime(folder / "chelsea.jpg", (1, 1))
+    events = rate(library())
+    assert paths(events, Copied) == ["chelsea.jpg"]
+    assert paths(events, Scored) == []
+
+
+def test_an_edited_file_is_measured_again(folder: Path, library: Opener) -> None:
+    rate(library())
+    with (folder / "chelsea.jpg").open("ab") as file:
+        file.write(b"an editor's note behind the picture")
+    assert paths(rate(library()), Scored) == ["chelsea.jpg"]
+
+
+def test_a_moved_photo_keeps_its_row_and_its_history(folder: Path, library: Opener) -> None:
+    rate(library())
+    (folder / "renamed").mkdir()
+    (folder / "2019" / "coffee.jpg").rename(folder / "renamed" / "espresso.jpg")
+    before = rows(folder)["2019/coffee.jpg"]
+    events = rate(library())
+    assert [event for event in events if isinstance(event, Moved)] == [Moved("renamed/espresso.jpg", "2019/coffee.jpg")]
+    assert paths(events, Copied) == ["renamed/espresso.jpg"]
+    assert paths(events, Missing) == []
+    assert rows(folder)["renamed/espresso.jpg"] == before
+    assert "2019/coffee.jpg" not in rows(folder)
+
+
+def test_a_photo_that_is_gone_is_marked_and_recognised_when_it_returns(folder: Path, library: Opener) -> None:
+    rate(library())
+    photo = folder / "2019" / "coffee.jpg"
+    kept, times = photo.read_bytes(), photo.stat()
+    photo.unlink()
+    assert paths(rate(library()), Missing) == ["2019/coffee.jpg"]
+    assert library().status().missing == 1
+    assert "2019/coffee.jpg" not in {ranked.path for ranked in library().top()}
+    photo.write_bytes(kept)
+    os.utime(photo, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert paths(rate(library()), Copied) == ["2019/coffee.jpg"]
+    assert library().status().missing == 0
+
+
+def test_content_rated_in_another_folder_is_not_measured_again(folder: Path, library: Opener, tmp_path: Path) -> None:
+    rate(library())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(folder / "chelsea.jpg", elsewhere / "cat.jpg")
+    with winnow.open_library(elsewhere, workers=0) as other:
+        assert paths(list(other.rate()), Copied) == ["cat.jpg"]
+
+
+def test_a_failure_is_remembered_and_retried_when_asked(library: Opener) -> None:
+    rate(library())
+    assert paths(rate(library()), Failed) == []
+    assert paths(rate(library(), retry_failed=True), Failed) == ["broken.jpg"]
+
+
+def test_a_repaired_file_is_scored(folder: Path, library: Opener) -> None:
+    rate(library())
+    shutil.copy(folder / "chelsea.jpg", folder / "broken.jpg")
+    assert paths(rate(library()), Copied) == ["broken.jpg"]
+    assert library().status().unscoreable == 0
+
+
+def test_a_limit_stops_early_and_the_next_run_goes_on(many: Path) -> None:
+    with winnow.open_library(many, workers=0) as library:
+        assert finished(list(library.rate(limit=15))).scored == 15
+        assert finished(list(library.rate())).scored == 25
+
+
+def test_a_stopped_run_saves_what_it_told_and_measures_nothing_twice(many: Path) -> None:
+    told: list[str] = []
+    with winnow.open_library(many, workers=2) as library:
+        for event in library.rate():
+            if isinstance(event, Scored):
+                told.append(event.path)
+            if len(told) == 5:
+                library.stop()
+        assert isinstance(event, Finished)
+        assert event.interrupted
+        again = paths(list(library.rate()), Scored)
+    assert not set(told) & set(again)
+    assert len(told) + len(again) == 40
+
+
+def test_leaving_the_loop_saves_what_was_measured(many: Path) -> None:
+    with winnow.open_library(many, workers=0) as library:
+        for event in library.rate():
+            if isinstance(event, Scored):
+                break
+    with winnow.open_library(many, workers=0) as library:
+        assert library.status().scored == 1
+
+
+def test_two_runs_at_once_are_refused(many: Path) -> None:
+    with winnow.open_library(many, workers=0) as first, winnow.open_library(many, workers=0) as second:
+        running = first.rate()
+        next(running)
+        with pytest.raises(LibraryBusyError):
+            next(second.rate())
+        running.close()  # type: ignore[attr-defined]
+
+
+def test_originals_are_never_written(folder: Path, library: Opener) -> None:
+    before = fingerprints(folder)
+    rate(library())
+    assert fingerprints(folder) == before
+
+
+def test_asking_an_unrated_folder_says_what_to_type(library: Opener) -> None:
+    with pytest.raises(LibraryNotFoundError, match="winnow rate"):
+        library().top()
+
+
+def test_explaining_an_unknown_or_unscoreable_photo_says_why(library: Opener) -> None:
+    rate(library())
+    with pytest.raises(PhotoNotFoundError):
+        library().explain("nowhere.jpg")
+    with pytest.raises(NotScoredError, match=r"broken\.jpg"):
+        library().explain("broken.jpg")
+
+
+def test_the_explanation_adds_up_to_the_score_that_top_shows(folder: Path, library: Opener) -> None:
+    rate(library())
+    for ranked in library().top():
+        explained = library().explain(folder / ranked.path).explanation
+        assert explained.score.value == ranked.score
+        total = explained.base + sum(part.points for part in explained.contributions)
+        assert total == pytest.approx(ranked.score, abs=1e-9)
+
+
+def test_top_is_best_first_and_can_be_narrowed(library: Opener) -> None:
+    rate(library())
+    ranking = library().top()
+    assert [r.score for r in ranking] == sorted((r.score for r in ranking), reverse=True)
+    assert {r.path for r in library().top(under="2019")} == {"2019/astronaut.jpg", "2019/coffee.jpg"}
+    assert library().top(2) == ranking[:2]
+    assert library().top(min_score=ranking[1].score) == [r for r in ranking if r.score >= ranking[1].score]
+    assert library().top(since="1990") == []  # none of these says when it was taken
+
+
+def test_names_that_are_not_utf8_are_rated_and_found(tmp_path: Path, folder: Path) -> None:
+    root = tmp_path / "odd"
+    root.mkdir()
+    names = [b"caf\xe9.jpg", "🎂\n'quote\".jpg".encode(), b"x" * 251 + b".jpg", b"[bold]not markup.jpg"]
+    for number, name in enumerate(names):
+        target = os.path.join(os.fsencode(root), name)  # noqa: PTH118 - pathlib has no bytes
+        Path(os.fsdecode(target)).write_bytes((folder / "chelsea.jpg").read_bytes() + bytes([number]))
+    with winnow.open_library(root, workers=0) as library:
+        assert finished(list(library.rate())).scored == 4
+        assert {os.fsencode(ranked.path) for ranked in library.top()} == set(names)
+
+
+def rows(folder: Path) -> dict[str, int]:
+    with sqlite3.connect(folder / ".winnow" / "library.db") as database:
+        return {os.fsdecode(path): key for key, path in database.execute("select id, path from photos")}
+
+
+def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
+    return {
+        str(file.relative_to(folder)): (hashlib.sha256(file.read_bytes()).hexdigest(), file.stat().st_mtime_ns)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and ".winnow" not in file.parts
+    }
