@@ -1,0 +1,195 @@
+"""The catalogue of one folder: every question and every write of the other rooms goes through here.
+
+How a run uses it::
+
+    with Catalogue.open(database, folder, create=True) as catalogue:
+        known = catalogue.known(recipe, scorer)         what is there, to compare with a walk
+        catalogue.write(Batch(...), recipe, scorer)     one transaction
+        catalogue.best(scorer, recipe, n=50)            views
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import and_, select
+
+from winnow.catalogue import views
+from winnow.catalogue.database import Database
+from winnow.catalogue.faults import explained
+from winnow.catalogue.known import read_known
+from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements
+from winnow.catalogue.migrate import migrate
+from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
+from winnow.catalogue.tables import measurements, roots, scores
+from winnow.catalogue.write import write_batch
+from winnow.domain.errors import LibraryNotFoundError, LibraryReadOnlyError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from winnow.catalogue.batch import Batch
+    from winnow.catalogue.rows import Best, Detail, Known
+    from winnow.domain.measurement import Measurement, Signals
+    from winnow.domain.views import Status
+
+
+class Catalogue:
+    """One folder of a library. Paths are relative to that folder, as in `winnow.domain.photo`.
+
+    Every method raises `LibraryDamagedError`, `LibraryBusyError` or `LibraryUnavailableError` where the database cannot
+    be read, and those that write `LibraryReadOnlyError` or `DiskFullError` besides.
+    """
+
+    def __init__(self, database: Database, folder: Path, root_id: int) -> None:
+        self.folder = folder
+        self._database = database
+        self._root_id = root_id
+
+    @classmethod
+    def open(cls, database: Path, folder: Path, *, create: bool) -> Self:
+        """Open the library at `database` for `folder`. With `create`, make what is not there yet.
+
+        Raises:
+            LibraryNotFoundError: there is no library, or it does not hold `folder`, and not `create`.
+            LibraryTooNewError: a newer winnow wrote it.
+        """
+        opened = _open(database, create=create)
+        try:
+            return cls(opened, folder, _root_id(opened, folder, create=create))
+        except BaseException:
+            opened.close()
+            raise
+
+    def close(self) -> None:
+        """Close the database. May be called twice."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def known(self, recipe: str, scorer: str) -> dict[str, Known]:
+        """What the library knows of every path of the folder, photos and others."""
+        with self._database.reading() as connection:
+            return read_known(connection, self._root_id, recipe, scorer)
+
+    def find(self, contents: Collection[bytes], recipe: str) -> dict[bytes, Measurement]:
+        """The measurements of those of `contents` that have one under `recipe`."""
+        with self._database.reading() as connection:
+            return find_measurements(connection, contents, recipe)
+
+    def unscored(self, recipe: str, scorer: str) -> Iterator[tuple[bytes, Signals]]:
+        """Contents measured under `recipe` without a score by `scorer`, with their signals; in order of content.
+
+        Read a page at a time, so that what it yields may be written while it is read.
+        """
+        of_scorer = and_(scores.c.content == measurements.c.content, scores.c.scorer == scorer)
+        query = (
+            select(measurements.c.content, measurements.c.signals)
+            .outerjoin(scores, of_scorer)
+            .where(measurements.c.recipe == recipe, scores.c.scorer.is_(None))
+            .order_by(measurements.c.content)
+            .limit(ASK_AT_ONCE)
+        )
+        last = b""
+        while True:
+            with self._database.reading() as connection:
+                page = connection.execute(query.where(measurements.c.content > last)).all()
+            if not page:
+                return
+            yield from ((content, signals) for content, signals in page)
+            last = page[-1][0]
+
+    def write(self, batch: Batch, recipe: str, scorer: str) -> None:
+        """Write `batch`, made under `recipe` by `scorer`, in one transaction.
+
+        When this returns all of it is on the disk; if it raises, nothing of it is.
+        """
+        if self._database.read_only:
+            raise LibraryReadOnlyError(f"{self._database.path} lies where nothing can be written.")
+        with self._database.writing() as connection:
+            write_batch(connection, self._root_id, batch, recipe, scorer)
+
+    def best(
+        self,
+        scorer: str,
+        recipe: str,
+        *,
+        n: int | None = None,
+        min_score: float | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        under: str | None = None,
+    ) -> list[Best]:
+        """The best `n` photos (all for None), best first, ties by path.
+
+        `since` and `until` are beginnings of ISO dates, both inclusive (``until="2019-07"`` takes all of July); a
+        photo without a date meets neither. `under` is a folder.
+        """
+        folder = "" if under is None else under.strip("/")
+        wanted = [
+            None if min_score is None else views.scored_at_least(min_score),
+            None if since is None else views.taken_since(since),
+            None if until is None else views.taken_until(until),
+            views.lying_under(folder) if folder not in {"", "."} else None,
+        ]
+        conditions = [condition for condition in wanted if condition is not None]
+        with self._database.reading() as connection:
+            return views.read_best(connection, self._root_id, recipe, scorer, conditions, n)
+
+    def photo(self, path: str, recipe: str, scorer: str) -> Detail | None:
+        """Everything about one photo; None if the library never saw one at `path`."""
+        with self._database.reading() as connection:
+            return views.read_detail(connection, self._root_id, path, recipe, scorer)
+
+    def status(self, recipe: str, scorer: str) -> Status:
+        """How the folder stands, by that recipe and scorer."""
+        with self._database.reading() as connection:
+            return views.read_status(connection, self._root_id, recipe, scorer)
+
+
+def folders_of(database: Path) -> list[Path]:
+    """The folders that the library at `database` holds, as absolute paths.
+
+    Raises:
+        LibraryNotFoundError: there is no library.
+    """
+    opened = _open(database, create=False)
+    try:
+        with opened.reading() as connection:
+            return [root_folder(database, name) for name in connection.scalars(select(roots.c.path))]
+    finally:
+        opened.close()
+
+
+def _open(database: Path, *, create: bool) -> Database:
+    """The database with the tables of this winnow."""
+    if create:
+        with explained(database):
+            database.parent.mkdir(parents=True, exist_ok=True)
+    elif not database.is_file():
+        raise LibraryNotFoundError(f"{database} is not there: rate the folder first.")
+    opened = Database(database, create=create)
+    try:
+        migrate(opened, create=create)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _root_id(database: Database, folder: Path, *, create: bool) -> int:
+    """The id of `folder` among the library's roots."""
+    name = stored_root(database.path, folder)
+    with database.reading() as connection:
+        root_id = find_root(connection, name)
+    if root_id is not None:
+        return root_id
+    if not create:
+        raise LibraryNotFoundError(f"{database.path} does not hold {folder}: rate the folder first.")
+    with database.writing() as connection:
+        return find_root(connection, name) or add_root(connection, name)

@@ -1,0 +1,76 @@
+"""What the catalogue answers with: one value per row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from winnow.domain.failure import Failed, FailureKind
+    from winnow.domain.measurement import Measurement, Signals
+    from winnow.domain.photo import Companion
+    from winnow.domain.score import Score
+
+
+class Known(NamedTuple):
+    """What the library knows of one path; a tuple, because a re-scan makes 100,000 of them.
+
+    Attributes:
+        size: bytes, when it was last looked at.
+        mtime_ns: modification time, when it was last looked at.
+        companion: the other file of the shot, as it was then.
+        content: SHA-256, 32 bytes; None if the bytes could not be read, and for files that are no photos.
+        missing: it was not there when the folder was last walked.
+        failed: why it could not be scored, if it could not.
+        failed_recipe: the recipe under which it failed.
+        measured: its content has a measurement under the recipe asked for.
+        scored: its content has a score by the scorer asked for.
+        photo: False for a file that is no picture.
+    """
+
+    size: int
+    mtime_ns: int
+    companion: Companion | None = None
+    content: bytes | None = None
+    missing: bool = False
+    failed: FailureKind | None = None
+    failed_recipe: str | None = None
+    measured: bool = False
+    scored: bool = False
+    photo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """One photo of a ranking."""
+
+    path: str
+    score: float
+    confidence: float
+    taken_at: str | None
+    signals: Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything the library holds of one photo, under one recipe and by one scorer.
+
+    Attributes:
+        path: where it is, or was last.
+        companion: path of the other file of the shot.
+        content: SHA-256, 32 bytes; None if the bytes could not be read.
+        first_seen_at: UTC, ISO 8601.
+        missing_since: UTC, ISO 8601; None if it is there.
+        failed: why it could not be scored, if it could not.
+        measurement: None if its content was not measured under that recipe.
+        score: None if its content was not scored by that scorer.
+    """
+
+    path: str
+    companion: str | None
+    content: bytes | None
+    first_seen_at: str
+    missing_since: str | None
+    failed: Failed | None
+    measurement: Measurement | None
+    score: Score | None

@@ -1,0 +1,108 @@
+"""The tables of a library, in types that SQLite and PostgreSQL share.
+
+Paths are bytes (`os.fsencode`), because a file name need not be UTF-8, and bytes sort and range-scan alike everywhere.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+REVISION = "0001"
+"""The Alembic revision that these tables are. A test holds it to the head of `migrations/`."""
+
+schema = MetaData()
+
+# A library may hold several folders. See `roots.py` for what `path` is.
+roots = Table(
+    "roots",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("path", LargeBinary, nullable=False, unique=True),
+)
+
+# A photo: this path in this library. `content` is null while nobody could read the bytes. A photo that is gone keeps
+# its row and its path, so one path may have several missing photos beside the one that is there now.
+photos = Table(
+    "photos",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("root_id", ForeignKey("roots.id"), nullable=False),
+    Column("path", LargeBinary, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("companion_path", LargeBinary),
+    Column("companion_size", BigInteger),
+    Column("companion_mtime_ns", BigInteger),
+    Column("content", LargeBinary),
+    Column("failure_kind", String(16)),
+    Column("failure_reason", Text),
+    Column("failure_recipe", Text),
+    Column("missing_since", String(32)),
+    Column("first_seen_at", String(32), nullable=False),
+)
+_gone = photos.c.missing_since.is_not(None)
+_here = photos.c.missing_since.is_(None)
+Index("photos_here", photos.c.root_id, photos.c.path, unique=True, sqlite_where=_here, postgresql_where=_here)
+Index("photos_gone", photos.c.root_id, photos.c.path, sqlite_where=_gone, postgresql_where=_gone)
+Index("photos_by_content", photos.c.content)
+
+# Append-only. `path` and `content` are what they were before.
+history = Table(
+    "history",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("photo_id", ForeignKey("photos.id"), nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("path", LargeBinary, nullable=False),
+    Column("content", LargeBinary),
+)
+
+# Files that are no photos: a note that they need not be opened again until they change.
+others = Table(
+    "others",
+    schema,
+    Column("root_id", ForeignKey("roots.id"), primary_key=True),
+    Column("path", LargeBinary, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# One row per content, wherever it lies. `taken_at` repeats the metadata's, for queries by date.
+measurements = Table(
+    "measurements",
+    schema,
+    Column("content", LargeBinary, primary_key=True),
+    Column("recipe", Text, primary_key=True),
+    Column("format", Text, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("signals", JSON, nullable=False),
+    Column("metadata", JSON, nullable=False),
+    Column("taken_at", Text),
+)
+
+scores = Table(
+    "scores",
+    schema,
+    Column("content", LargeBinary, primary_key=True),
+    Column("scorer", Text, primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("scores_ranked", scores.c.scorer, scores.c.value)
