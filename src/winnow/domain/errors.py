@@ -83,6 +83,13 @@ class LibraryReadOnlyError(WinnowError):
     exit_code = 3
 
 
+class LibraryUnavailableError(WinnowError):
+    """The library cannot be reached."""
+
+    exit_code = 3
+    http_status = 503
+
+
 class DiskFullError(WinnowError):
     """The disk that holds the library is full."""
 
