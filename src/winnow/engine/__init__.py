@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+KnownT = TypeVar("KnownT")
+KnownR = TypeVar("KnownR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,21 @@ class Ready(Generic[T, R]):
 class Engine(Protocol):
     """Runs a task over items, several at a time; `tests/contracts/test_engine.py` holds every engine to this."""
 
-    def map(self, task: Callable[[T], R], items: Iterable[T | Ready[T, R]]) -> Iterator[tuple[T, R | Broken]]:
+    def map(
+        self, task: Callable[[T], R], items: Iterable[T | Ready[KnownT, KnownR]]
+    ) -> Iterator[tuple[T | KnownT, R | KnownR | Broken]]:
         """Yield each item with its result, as they finish, in any order.
 
         Items are pulled lazily, a bounded number ahead, so memory does not grow with their number; several maps may
         be open at once, and `items` may itself be an open map of the same engine. A task that raises, dies, hangs or
         exhausts memory yields a `Broken` for its item and no other item is lost.
+
+        Leaving the loop early drops what is queued. An error raised by `items` itself goes to the caller.
+
+        Args:
+            task: called with one item, perhaps in another process: a module-level function, or a `functools.partial`
+                of one, so that it can be pickled; items and results likewise.
+            items: what to call it with; a `Ready` one is passed through.
 
         Raises:
             EngineFailedError: workers cannot be started or kept running.
@@ -41,5 +52,9 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Stop at once: what is queued is dropped, what runs is ended. May be called twice."""
+        """Stop at once: what is queued is dropped, what runs is ended.
+
+        An open map yields what has come back already and ends; a later one is empty. May be called twice, from another
+        thread, or from a signal handler while a map waits.
+        """
         ...

@@ -1,0 +1,145 @@
+"""One worker process: what runs inside it, and the handle by which the engine holds it.
+
+::
+
+    inside:   settle in: the person's work goes first, memory has a limit, signals are the parent's business
+              say "ready"
+              for each task that comes down the pipe: attempt it, send the answer back
+              when the pipe closes, the parent is gone: end at once, even in the middle of a task
+
+The two ends of one pipe are all that worker and parent share: no lock that a dying worker could keep.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from winnow.domain.failure import Broken
+from winnow.engine.outcome import Allowance, attempt
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+
+    from winnow.engine.job import Job
+
+READY = b""  # no answer is empty: a pickle is not
+
+NICENESS = 10  # a long run in the background must not make the desktop stutter; alone on the machine it costs nothing
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+EXIT_SECONDS = 1.0  # a process that has closed its pipe is gone within milliseconds; after this it is killed
+
+
+class Worker:
+    """The parent's handle of one worker process, and the jobs it has been given, oldest first."""
+
+    def __init__(self, context: BaseContext, allowance: Allowance) -> None:
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(  # type: ignore[attr-defined] # typeshed leaves it out of the base class
+            target=serve, args=(theirs, allowance), name="winnow-worker", daemon=True
+        )
+        self.process.start()
+        theirs.close()  # so that the pipe ends when the worker does
+        self.ready = False
+        self.jobs: deque[Job] = deque()
+        self.since = time.monotonic()
+        """When it began what it does now: its oldest job, or starting up."""
+
+    def give(self, job: Job) -> bool:
+        """Hand over a job; False if the worker is gone, which its closed pipe will tell in its turn."""
+        try:
+            self.connection.send_bytes(job.payload)
+        except OSError:
+            return False
+        if not self.jobs:
+            self.since = time.monotonic()
+        self.jobs.append(job)
+        return True
+
+    def finish(self) -> Job:
+        """Take the oldest job off: its answer is here, or never will be."""
+        self.since = time.monotonic()
+        return self.jobs.popleft()
+
+    def kill(self) -> None:
+        """End it now. Safe in a signal handler, and more than once."""
+        with contextlib.suppress(OSError):
+            self.process.kill()
+
+    def bury(self) -> int | None:
+        """Wait for the end of a process that has closed its pipe or was killed; its exit code."""
+        self.process.join(EXIT_SECONDS)
+        if self.process.exitcode is None:
+            self.kill()
+            self.process.join(EXIT_SECONDS)
+        self.connection.close()
+        exitcode: int | None = self.process.exitcode
+        return exitcode
+
+
+def serve(connection: Connection, allowance: Allowance) -> None:
+    """Answer tasks until the pipe closes. Runs in the worker process."""
+    _settle_in(allowance)
+    tasks: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
+    connection.send_bytes(READY)
+    _be_silent()
+    while True:
+        answer = attempt(pickle.dumps, attempt(_perform, tasks.get()))
+        connection.send_bytes(pickle.dumps(answer) if isinstance(answer, Broken) else answer)
+
+
+def _perform(payload: bytes) -> Any:  # noqa: ANN401 - whatever the task returns
+    task, item = pickle.loads(payload)  # noqa: S301 - written by our own parent
+    return task(item)
+
+
+def _receive(connection: Connection, tasks: SimpleQueue[bytes]) -> None:
+    """Keep the pipe empty, so that neither side ever waits for the other to read; end when the parent does.
+
+    A task that has taken the last of the memory ends its process here too: better than to lose the next one in line.
+    """
+    try:
+        while True:
+            tasks.put(connection.recv_bytes())
+    except (EOFError, OSError, MemoryError):
+        os._exit(1)
+
+
+def _settle_in(allowance: Allowance) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - Windows has none
+
+        os.nice(NICENESS)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not write a dump of the photo
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses; the time limit still holds there
+            # DATA, not AS: libraries reserve address space that they never touch (243 MB against 62 MB of data here).
+            _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+            unlimited = hard == resource.RLIM_INFINITY
+            soft = allowance.memory_bytes if unlimited else min(allowance.memory_bytes, hard)
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - only Linux can ask for this
+
+        # A decoder that hangs while it holds the interpreter keeps `_receive` from noticing; the kernel does notice.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _be_silent() -> None:
+    """Drop what decoders print: it would break into the progress display, or into JSON on standard output."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
