@@ -1,0 +1,40 @@
+"""Is it a picture, and which: a look at the first bytes, then the SHA-256 of all of them.
+
+head <- the first 4 KB
+no picture by content, none by name -> NotAPhoto        (a 4 GB video costs one small read)
+empty                               -> EMPTY
+else                                -> Fingerprint      (a .jpg that holds HTML too: it fails later, with a reason)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from winnow.domain.failure import FailureKind, UnscoreableError
+from winnow.domain.photo import Fingerprint, NotAPhoto
+from winnow.ingest.sniff import HEAD_BYTES, has_picture_name, sniff
+from winnow.ingest.source import unreadable
+
+if TYPE_CHECKING:
+    from winnow.domain.photo import Found
+
+
+def fingerprint(folder: str, found: Found) -> Fingerprint | NotAPhoto:
+    """Return the fingerprint of a found file, or that it is no photo.
+
+    Raises:
+        UnscoreableError: EMPTY or UNREADABLE.
+    """
+    try:
+        with open(os.path.join(folder, found.path), "rb") as file:
+            head = file.read(HEAD_BYTES)
+            if sniff(head, found.path) is None and not has_picture_name(found.path):
+                return NotAPhoto(found)
+            if not head:
+                raise UnscoreableError(FailureKind.EMPTY, "the file is empty")
+            file.seek(0)
+            return Fingerprint(found, hashlib.file_digest(file, "sha256").digest())
+    except OSError as error:
+        raise unreadable(error) from error

@@ -1,0 +1,81 @@
+"""A photo's bytes, read once, from the file that was fingerprinted."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from winnow.domain.failure import FailureKind, UnscoreableError
+from winnow.ingest.limits import check_bytes
+from winnow.ingest.sniff import HEAD_BYTES, describe, sniff
+
+if TYPE_CHECKING:
+    from winnow.domain.photo import Fingerprint
+    from winnow.ingest.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one file and what they are.
+
+    Attributes:
+        name: the file's path, for its extension and for messages.
+        format: as `sniff` names it; None for no picture format that winnow knows.
+        data: the whole file.
+        companion: where the other file of the shot is, to be decoded should this one fail.
+    """
+
+    name: str
+    format: str | None
+    data: bytes = field(repr=False)
+    companion: str | None = None
+
+
+def load(folder: str, fingerprint: Fingerprint, limits: Limits) -> Source:
+    """Read a photo's file, all of it, once.
+
+    Raises:
+        UnscoreableError: CHANGED when it is no longer the file that was fingerprinted, TOO_LARGE, UNREADABLE.
+    """
+    found = fingerprint.found
+    data, size, mtime_ns = _read(os.path.join(folder, found.path), limits)
+    if (len(data), size, mtime_ns) != (found.size, found.size, found.mtime_ns):
+        raise UnscoreableError(FailureKind.CHANGED, "the file changed while winnow was reading it")
+    companion = os.path.join(folder, found.companion.path) if found.companion else None
+    return Source(found.path, sniff(data[:HEAD_BYTES], found.path), data, companion)
+
+
+def load_path(path: str, limits: Limits) -> Source:
+    """Read a file as it is now, whatever it was when it was last looked at: a companion, or a photo to be shown.
+
+    Raises:
+        UnscoreableError: TOO_LARGE or UNREADABLE.
+    """
+    data, _, _ = _read(path, limits)
+    return Source(path, sniff(data[:HEAD_BYTES], path), data)
+
+
+def _read(path: str, limits: Limits) -> tuple[bytes, int, int]:
+    """Return a file's bytes, and its size and modification time in ns after they were read."""
+    try:
+        with open(path, "rb") as file:
+            check_bytes(os.fstat(file.fileno()).st_size, limits)
+            data = file.read()
+            stat = os.fstat(file.fileno())
+    except OSError as error:
+        raise unreadable(error) from error
+    return data, stat.st_size, stat.st_mtime_ns
+
+
+def unreadable(error: OSError) -> UnscoreableError:
+    """Return the failure of a file that the system would not open or read, in the system's words."""
+    return UnscoreableError(
+        FailureKind.UNREADABLE, f"the file cannot be read: {(error.strerror or str(error)).lower()}"
+    )
+
+
+def no_picture(name: str, head: bytes) -> UnscoreableError:
+    """Return the failure of a file whose name promises a picture and whose content is none."""
+    extension = os.path.splitext(name)[1]
+    return UnscoreableError(FailureKind.UNSUPPORTED, f"named {extension}, but the content is {describe(head)}")
