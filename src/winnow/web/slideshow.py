@@ -1,0 +1,186 @@
+"""A slideshow in the browser: a small server on 127.0.0.1 that hands out one page and the photos it was given.
+
+::
+
+    request → right Host? right token? → page | style | script | list of photos | one photo as JPEG | leave
+
+A photo is asked for by its place in the list, so no path ever comes from the browser. The token in the address keeps
+out other users and other pages of this machine; the Host check keeps out a website whose name resolves to 127.0.0.1
+(DNS rebinding); the content security policy lets the page load nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from queue import SimpleQueue
+from threading import BoundedSemaphore, Thread
+from typing import TYPE_CHECKING, Protocol, Self
+from urllib.parse import parse_qs, urlsplit
+
+from winnow.domain.failure import UnscoreableError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from winnow.domain.views import Ranked
+
+HOST = "127.0.0.1"
+SMALLEST_PX, LARGEST_PX = 320, 8192  # from a watch to an 8K wall
+DECODES_AT_ONCE = 2  # the photo on its way in and one ahead: more only costs memory
+IDLE_SECONDS = 60  # a connection that says nothing this long is closed
+ASSETS = {
+    "": ("slideshow.html", "text/html; charset=utf-8"),
+    "slideshow.css": ("slideshow.css", "text/css; charset=utf-8"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
+    "slideshow.js": ("slideshow.js", "text/javascript; charset=utf-8"),
+}
+PHOTO = re.compile(r"photo/(\d{1,9})", re.ASCII)
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",  # the browser keeps no private photo on disk
+}
+
+
+class Previews(Protocol):
+    """What a slideshow needs of a library."""
+
+    def preview(self, photo: str, long_side_px: int) -> bytes:
+        """An upright JPEG of the photo."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back to the browser, and whether the show ends with it."""
+
+    status: HTTPStatus
+    content_type: str
+    body: bytes
+    last: bool = False
+
+
+class Slideshow:
+    """A server for one list of photos, best first; open as a context manager. `url` is its address."""
+
+    def __init__(self, library: Previews, photos: Sequence[Ranked]) -> None:
+        self._library = library
+        self._photos = photos
+        self._token = secrets.token_urlsafe(16)
+        self._decoding = BoundedSemaphore(DECODES_AT_ONCE)
+        self._ended: SimpleQueue[None] = SimpleQueue()  # its put, unlike Event.set, may be called in a signal handler
+        self._server = ThreadingHTTPServer((HOST, 0), _handler_for(self))
+        self._server.daemon_threads = True
+        self._serving = Thread(target=self._server.serve_forever, name="slideshow", daemon=True)
+        self._host = f"{HOST}:{self._server.server_port}"
+        self.url = f"http://{self._host}/{self._token}/"
+
+    def __enter__(self) -> Self:
+        self._serving.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._serving.join()
+
+    def wait(self) -> None:
+        """Return when the page was left, or `stop` was called."""
+        self._ended.get()
+
+    def stop(self) -> None:
+        """End the show. Safe in a signal handler."""
+        self._ended.put(None)
+
+    def answer(self, method: str, target: str, host: str) -> Answer:
+        """Answer one request; `target` is the path and query, `host` the Host header."""
+        address = urlsplit(target)
+        token, _, name = address.path.removeprefix("/").partition("/")
+        if host != self._host:
+            return _text(HTTPStatus.MISDIRECTED_REQUEST, "This address is not served here.")
+        if not secrets.compare_digest(token.encode(), self._token.encode()):
+            return _text(HTTPStatus.FORBIDDEN, "Open the address that winnow printed.")
+        return self._page(method, name, address.query)
+
+    def _page(self, method: str, name: str, query: str) -> Answer:
+        if method == "POST" and name == "leave":
+            return Answer(HTTPStatus.OK, "text/plain", b"", last=True)
+        if method == "GET" and name in ASSETS:
+            file_name, content_type = ASSETS[name]
+            return Answer(HTTPStatus.OK, content_type, files("winnow.web").joinpath("static", file_name).read_bytes())
+        if method == "GET" and name == "photos.json":
+            return Answer(HTTPStatus.OK, "application/json", json.dumps([_described(p) for p in self._photos]).encode())
+        photo = PHOTO.fullmatch(name)
+        if method == "GET" and photo is not None and int(photo[1]) < len(self._photos):
+            return self._photo(self._photos[int(photo[1])], _pixels(query))
+        return _text(HTTPStatus.NOT_FOUND, "There is nothing here.")
+
+    def _photo(self, photo: Ranked, long_side_px: int) -> Answer:
+        try:
+            with self._decoding:
+                return Answer(HTTPStatus.OK, "image/jpeg", self._library.preview(photo.path, long_side_px))
+        except (
+            UnscoreableError
+        ) as error:  # it was fine when it was rated; since then it was moved, or its disk unplugged
+            return _text(HTTPStatus.GONE, error.reason)
+
+
+def _described(photo: Ranked) -> dict[str, object]:
+    return {
+        "name": photo.path,
+        "score": photo.score,
+        "taken_at": photo.taken_at,
+        "reasons": [reason.text for reason in photo.reasons],
+    }
+
+
+def _pixels(query: str) -> int:
+    """The long side that the browser asks for, within reason."""
+    asked = parse_qs(query).get("px", [""])[0]
+    return min(max(int(asked), SMALLEST_PX), LARGEST_PX) if re.fullmatch(r"\d{1,6}", asked, re.ASCII) else SMALLEST_PX
+
+
+def _text(status: HTTPStatus, message: str) -> Answer:
+    return Answer(status, "text/plain; charset=utf-8", message.encode("utf-8", "backslashreplace"))
+
+
+def _handler_for(show: Slideshow) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = IDLE_SECONDS
+
+        def do_GET(self) -> None:  # the name is http.server's
+            self._reply()
+
+        def do_POST(self) -> None:
+            self.close_connection = True  # a body, if any, is not read
+            self._reply()
+
+        def _reply(self) -> None:
+            answer = show.answer(self.command, self.path, self.headers.get("Host", ""))
+            self.send_response(answer.status)
+            for name, value in HEADERS.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", answer.content_type)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+            if answer.last:
+                show.stop()
+
+        def version_string(self) -> str:
+            return "winnow"
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing: the terminal is the person's."""
+
+    return Handler
