@@ -1,0 +1,160 @@
+"""``winnow explain``: a score as a sum that adds up, in words and numbers."""
+
+import dataclasses
+import json as json_format
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+import winnow
+from winnow.cli.options import Json, LibraryFile
+from winnow.cli.terminal import console, shown
+from winnow.domain.metadata import Metadata
+from winnow.domain.score import Contribution, Explanation
+from winnow.domain.views import Explained
+
+BAR_COLUMNS = 10
+POINTS_PER_COLUMN = 0.25
+
+
+def explain(
+    photo: Annotated[
+        Path, typer.Argument(metavar="PHOTO", help="A photo in a folder that has been rated.", show_default=False)
+    ],
+    *,
+    json: Json = False,
+    library: LibraryFile = None,
+) -> None:
+    """Say why a photo has its score.
+
+    Every contribution is listed, in words and numbers, and they add up to the score.
+
+    \b
+    Example:
+      winnow explain ~/Pictures/2019/italy/IMG_2031.jpg
+    """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
+    from winnow.wiring import folder_of  # noqa: PLC0415 - winnow --help loads no settings and no database
+
+    lib = winnow.open_library(folder_of(photo, library=library), library=library)
+    explained = lib.explain(photo.absolute())
+    if json:
+        typer.echo(as_json(explained))
+        return
+    screen = console()
+    for line in header(explained):
+        screen.print(line, soft_wrap=True)
+    screen.print(as_table(explained.explanation))
+    screen.print(verdict(explained.explanation), soft_wrap=True)
+
+
+def as_json(explained: Explained) -> str:
+    """Everything, in one object; `base` and the contributions' points add up to `score`."""
+    explanation = explained.explanation
+    return json_format.dumps(
+        {
+            "path": explained.path,
+            "companion": explained.companion,
+            "format": explained.format,
+            "width": explained.width,
+            "height": explained.height,
+            "metadata": dataclasses.asdict(explained.metadata),
+            "score": explanation.score.value,
+            "confidence": explanation.score.confidence,
+            "scorer": explanation.scorer,
+            "base": explanation.base,
+            "contributions": [dataclasses.asdict(each) for each in explanation.contributions],
+        },
+        indent=1,
+    )
+
+
+def header(explained: Explained) -> Iterator[Text]:
+    """Name, picture, camera, shot."""
+    yield Text(shown(explained.path), style="bold")
+    megapixels = explained.width * explained.height / 1e6
+    picture = f"{explained.width} x {explained.height} ({megapixels:.1f} MP) {explained.format.upper()}"
+    companion = f", with {shown(explained.companion)}" if explained.companion else ""
+    yield Text(picture + companion, style="dim")
+    shot = shot_in_words(explained.metadata)
+    if shot:
+        yield Text(shown(shot), style="dim")
+    yield Text("")
+
+
+def shot_in_words(metadata: Metadata) -> str:
+    """When and with what it was taken, as far as the file says."""
+    make, model = metadata.camera_make or "", metadata.camera_model or ""
+    camera = model if model.lower().startswith(make.lower()) else f"{make} {model}".strip()
+    shutter = metadata.shutter_seconds
+    settings = [
+        f"{metadata.focal_length_mm:g} mm" if metadata.focal_length_mm else "",
+        f"f/{metadata.aperture_f:g}" if metadata.aperture_f else "",
+        (f"1/{1 / shutter:.0f} s" if shutter < 0.4 else f"{shutter:g} s") if shutter else "",  # noqa: PLR2004 - as cameras show it
+        f"ISO {metadata.iso}" if metadata.iso else "",
+    ]
+    taken = metadata.taken_at[:19].replace("T", " ") if metadata.taken_at else ""
+    parts = [taken, camera, metadata.lens or "", " ".join(filter(None, settings)), metadata.film_simulation or ""]
+    return ", ".join(filter(None, parts))
+
+
+def as_table(explanation: Explanation) -> Table:
+    """Base, contributions, sum; the rounded points add up to the rounded score."""
+    contributions = explanation.contributions
+    cents = rounded_to_sum([explanation.base, *(c.points for c in contributions)], explanation.score.value)
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim", show_footer=True, footer_style="bold")
+    table.add_column("", footer="score", overflow="fold")
+    table.add_column("measured", justify="right", no_wrap=True)
+    table.add_column("points", footer=f"{sum(cents) / 100:.2f}", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_row("an ordinary photo", "", f"{cents[0] / 100:.2f}")
+    for contribution, points in zip(contributions, cents[1:], strict=True):
+        if contribution.value is None:
+            table.add_row(f"{contribution.text} ({contribution.signal})", "-", "-", "left out", style="dim")
+        else:
+            table.add_row(_named(contribution), f"{contribution.value:.4g}", f"{points / 100:+.2f}", bar(points / 100))
+    return table
+
+
+def _named(contribution: Contribution) -> Text:
+    return Text(contribution.text).append(f"  {contribution.signal}", style="dim")
+
+
+def bar(points: float) -> Text:
+    """Points as blocks, to the left of a line if they were taken, to the right if they were given."""
+    length = min(BAR_COLUMNS, round(abs(points) / POINTS_PER_COLUMN))
+    if points < 0:
+        return Text(("▇" * length).rjust(BAR_COLUMNS), style="red").append("│", style="dim")
+    return Text(" " * BAR_COLUMNS + "│", style="dim").append("▇" * length, style="green")
+
+
+def rounded_to_sum(parts: Sequence[float], total: float) -> list[int]:
+    """Round to hundredths so that the parts add up to the rounded total: largest remainders are rounded up.
+
+    Returns:
+        Whole hundredths, each within one of its exact value, as long as `parts` add up to `total`.
+    """
+    floors = [int(part * 100 // 1) for part in parts]
+    short = round(total * 100) - sum(floors)
+    by_remainder = sorted(range(len(parts)), key=lambda i: parts[i] * 100 - floors[i], reverse=True)
+    for i in by_remainder[: max(0, short)]:
+        floors[i] += 1
+    return floors
+
+
+def verdict(explanation: Explanation) -> Text:
+    """How sure the score is, and who says so."""
+    chance = explanation.score.confidence
+    return Text(
+        f"\nConfidence {chance:.0%}: {_chance_in_words(chance)} that the score is right to within one point."
+        f"\nScored by {explanation.scorer}.",
+        style="dim",
+    )
+
+
+def _chance_in_words(chance: float) -> str:
+    levels = [(0.9, "almost certain"), (0.7, "likely"), (0.5, "more likely than not")]
+    return next((words for least, words in levels if chance >= least), "less likely than not")

@@ -1,0 +1,91 @@
+"""``winnow rate``: score what is new or changed.
+
+::
+
+    open every folder's library, so that a wrong name stops us before the first photo
+    for each folder: tell the reporter every event
+    Ctrl-C: ask the library to stop; it saves, says Finished, and the exit code tells
+"""
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import winnow
+from winnow.cli.interrupt import Interruption
+from winnow.cli.options import LibraryFile
+from winnow.cli.reporter import Reporter, reporter_for
+
+if TYPE_CHECKING:
+    from winnow.library import Library
+
+
+def rate(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER", help="Folders of photos.", show_default=False)],
+    *,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|CARD", help="A built-in model, or the path of a model card.", show_default=False),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, max=256, help="Worker processes; one per core if not said.", show_default=False
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Look at this many new or changed files per folder, then stop.", show_default=False
+        ),
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Look again at what could not be scored.")
+    ] = False,
+    library: LibraryFile = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per event, for programs.")] = False,
+) -> None:
+    """Score what is new or changed in a folder.
+
+    Stop with Ctrl-C whenever you like: what is measured is saved, and the same command goes on where it stopped.
+    Photos are only ever read.
+
+    \b
+    Examples:
+      winnow rate ~/Pictures
+      winnow rate ~/Pictures /media/card --limit 500
+      winnow rate ~/Pictures --json | jq -r 'select(.event == "failed") | .path'
+    """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
+    if library is not None and len(folders) > 1:
+        raise typer.BadParameter("--library holds one folder; rate the others apart", param_hint="--library")
+    libraries = {
+        folder: winnow.open_library(folder, library=library, model=model, workers=workers) for folder in folders
+    }
+    with reporter_for(json=json) as reporter:
+        for folder, lib in libraries.items():
+            rate_folder(folder, lib, reporter, limit=limit, retry_failed=retry_failed)
+
+
+def rate_folder(
+    folder: Path, lib: "Library", reporter: Reporter, *, limit: int | None = None, retry_failed: bool = False
+) -> None:
+    """Rate one folder and report it; a signal ends it early, with everything saved.
+
+    Raises:
+        typer.Exit: a signal came; 130 or 143.
+    """
+
+    def stop() -> None:
+        reporter.stopping()
+        lib.stop()
+
+    reporter.begin(folder)
+    with Interruption(stop) as interruption, closing(lib.rate(limit=limit, retry_failed=retry_failed)) as events:
+        for event in events:
+            reporter.tell(event)
+            if interruption.exit_code is not None:
+                lib.stop()  # again: the signal may have come before there was a run to stop
+    if interruption.exit_code is not None:
+        raise typer.Exit(interruption.exit_code)

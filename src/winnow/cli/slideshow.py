@@ -1,0 +1,45 @@
+"""``winnow slideshow``: the best photos full-screen in the browser, served by this machine to itself."""
+
+import webbrowser
+from typing import Annotated
+
+import typer
+
+import winnow
+from winnow.cli.interrupt import Interruption
+from winnow.cli.options import Count, Folder, LibraryFile, MinScore
+from winnow.cli.terminal import plural
+
+
+def slideshow(
+    folder: Folder,
+    *,
+    number: Count = 50,
+    min_score: MinScore = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the browser, or only print the address.")
+    ] = True,
+    library: LibraryFile = None,
+) -> None:
+    """Show the best photos full-screen in the browser.
+
+    Arrow keys go on and back, space pauses, i shows score, date and reasons, f is full screen, Esc leaves.
+    The page is served to this machine alone, under an address that nobody can guess.
+
+    \b
+    Example:
+      winnow slideshow ~/Pictures -n 100 --min-score 7
+    """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
+    from winnow.web.slideshow import Slideshow  # noqa: PLC0415 - winnow --help loads no HTTP server
+
+    lib = winnow.open_library(folder, library=library)
+    photos = lib.top(number, min_score=min_score)
+    if not photos:
+        typer.echo("No scored photo matches.", err=True)
+        return
+    with Slideshow(lib, photos) as show, Interruption(show.stop):
+        typer.echo(f"Slideshow of {plural(len(photos), 'photo')} at {show.url}")
+        typer.echo("Esc in the page ends it, or Ctrl-C here.")
+        if browser:
+            webbrowser.open(show.url)
+        show.wait()
