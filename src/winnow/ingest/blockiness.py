@@ -9,7 +9,7 @@ decoded: any resampling blurs the grid away.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -36,10 +36,10 @@ def blockiness(pixels: NDArray[np.uint8], grid_px: int | None) -> float | None:
     if grid_px is None or grid_px < _SHORTEST_GRID_PX or min(pixels.shape[:2]) < 2 * grid_px:
         return None
     region = _centre(pixels, grid_px)
-    grey = (region if region.ndim == 2 else cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)).astype(np.int16)  # noqa: PLR2004
-    across = _border_ratio(grey, grid_px)
-    down = _border_ratio(grey.T, grid_px)
-    return (across + down) / 2
+    grey = region if region.ndim == 2 else cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)  # noqa: PLR2004 - grey already
+    across = cv2.reduce(cv2.absdiff(grey[:, 1:], grey[:, :-1]), 0, cv2.REDUCE_AVG, dtype=cv2.CV_64F)
+    down = cv2.reduce(cv2.absdiff(grey[1:], grey[:-1]), 1, cv2.REDUCE_AVG, dtype=cv2.CV_64F)
+    return (_border_ratio(across.ravel(), grid_px) + _border_ratio(down.ravel(), grid_px)) / 2
 
 
 def _centre(pixels: NDArray[np.uint8], grid_px: int) -> NDArray[np.uint8]:
@@ -50,8 +50,7 @@ def _centre(pixels: NDArray[np.uint8], grid_px: int) -> NDArray[np.uint8]:
     return pixels[top : top + rows, left : left + columns]
 
 
-def _border_ratio(grey: NDArray[np.int16], grid_px: int) -> float:
-    """Return the log ratio along rows: border differences are those between columns k*grid - 1 and k*grid."""
-    by_column = np.abs(grey[:, 1:] - grey[:, :-1]).mean(axis=0)
-    is_border = np.arange(1, by_column.size + 1) % grid_px == 0
-    return math.log((by_column[is_border].mean() + _FLAT) / (by_column[~is_border].mean() + _FLAT))
+def _border_ratio(differences: NDArray[Any], grid_px: int) -> float:
+    """Return the log ratio of mean differences between neighbouring columns or rows: those at k * grid to the rest."""
+    is_border = np.arange(1, differences.size + 1) % grid_px == 0
+    return math.log((differences[is_border].mean() + _FLAT) / (differences[~is_border].mean() + _FLAT))

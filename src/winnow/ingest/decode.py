@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from winnow.domain.failure import UnscoreableError
+from winnow.domain.image import DETAIL_LONG_SIDE_PX
 from winnow.ingest.compose import compose
 from winnow.ingest.foreign import foreign
 from winnow.ingest.jpeg import decode_jpeg
@@ -42,26 +43,38 @@ def decode(source: Source, limits: Limits) -> Image:
 
 
 def _decode_one(source: Source, limits: Limits) -> Image:
+    kind = source.format or "file"
+    with foreign(kind.upper()):
+        return compose(decode_raster(source, limits), kind)
+
+
+def decode_raster(source: Source, limits: Limits, long_side_px: int = DETAIL_LONG_SIDE_PX) -> Raster:
+    """Route to the format's decoder; those for rarer formats load their libraries when first needed.
+
+    Args:
+        source: the file.
+        limits: bounds on what is decoded.
+        long_side_px: what the raster must keep, of what the source has.
+
+    Raises:
+        UnscoreableError: no picture format that winnow knows, TOO_LARGE, ...
+        Exception: whatever the decoder raises; to be called inside `foreign`.
+    """
+    data = source.data
     if source.format is None:
-        raise no_picture(source.name, source.data[:HEAD_BYTES])
-    with foreign(source.format.upper()):
-        return compose(_raster(source.data, source.format, limits), source.format)
-
-
-def _raster(data: bytes, format_: str, limits: Limits) -> Raster:
-    """Route to the decoder; those for rarer formats load their libraries when first needed."""
-    if format_ == "jpeg":
-        return decode_jpeg(data, limits)
-    if format_ in PILLOW_FORMATS:
-        return decode_still(data, format_, limits)
-    if format_ == "heif":
+        raise no_picture(source.name, data[:HEAD_BYTES])
+    if source.format == "jpeg":
+        return decode_jpeg(data, limits, long_side_px)
+    if source.format in PILLOW_FORMATS:
+        return decode_still(data, source.format, limits, long_side_px)
+    if source.format == "heif":
         from winnow.ingest.heif import decode_heif  # noqa: PLC0415 - loads libheif
 
-        return decode_heif(data, limits)
-    if format_ == "jxl":
+        return decode_heif(data, limits, long_side_px)
+    if source.format == "jxl":
         from winnow.ingest.jxl import decode_jxl  # noqa: PLC0415 - loads imagecodecs
 
-        return decode_jxl(data, limits)
+        return decode_jxl(data, limits, long_side_px)
     from winnow.ingest.raw import decode_raw  # noqa: PLC0415 - loads LibRaw
 
-    return decode_raw(data, limits)
+    return decode_raw(data, limits, long_side_px)

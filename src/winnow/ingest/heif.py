@@ -24,7 +24,7 @@ pi_heif.options.DEPTH_IMAGES = False
 pi_heif.options.AUX_IMAGES = False
 
 
-def decode_heif(data: bytes, limits: Limits) -> Raster:
+def decode_heif(data: bytes, limits: Limits, long_side_px: int) -> Raster:
     """Decode the primary image of a HEIF file.
 
     Raises:
@@ -35,4 +35,4 @@ def decode_heif(data: bytes, limits: Limits) -> Raster:
     width, height = image.size
     check_pixels(width, height, limits)
     # Not np.asarray(image): pi-heif's array points into memory that is freed with `image`, and its rows are padded.
-    return Raster(to_pixels(image.to_pillow()), width, height, icc=image.info.get("icc_profile"))
+    return Raster(to_pixels(image.to_pillow(), long_side_px), width, height, icc=image.info.get("icc_profile"))

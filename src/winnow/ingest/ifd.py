@@ -1,7 +1,9 @@
-"""The first directory of a TIFF structure: enough to tell a RAW from a TIFF, and to find an EXIF orientation.
+"""TIFF directories: to tell a RAW from a TIFF, to find an EXIF orientation, and to look into a maker's note.
 
 TIFF 6.0, section 2: byte order, 42, offset of the first directory; a directory is a count and 12-byte entries
-(tag, type, count, value or offset).
+(tag, type, count, value or the offset of the value).
+
+Nothing here raises: what is cut off or makes no sense is left out.
 """
 
 from __future__ import annotations
@@ -15,28 +17,52 @@ NEW_SUBFILE_TYPE: Final = 0x00FE
 DNG_VERSION: Final = 0xC612
 
 _BYTE_ORDERS: Final = {b"II": "<", b"MM": ">"}
-_INLINE_FORMATS: Final = {1: "B", 3: "H", 4: "I"}  # BYTE, SHORT, LONG: the types that the tags above have
+_TYPES: Final = {1: "B", 2: "c", 3: "H", 4: "I", 5: "2I", 6: "b", 7: "B", 8: "h", 9: "i", 10: "2i", 13: "I"}
+_INLINE_BYTES: Final = 4
+_MOST_VALUES: Final = 4096  # no tag that winnow asks for has as many; a damaged count may say four billion
+
+
+def byte_order(tiff: bytes) -> str | None:
+    """Return the `struct` byte order of a TIFF structure, None if it is none."""
+    return _BYTE_ORDERS.get(tiff[:2])
+
+
+def entries(data: bytes, start: int, order: str) -> dict[int, int]:
+    """Return tag -> position of its entry, of the directory at `start`."""
+    if start + 2 > len(data):
+        return {}
+    (count,) = struct.unpack_from(order + "H", data, start)
+    complete = min(count, (len(data) - start - 2) // 12)
+    positions = range(start + 2, start + 2 + 12 * complete, 12)
+    return {struct.unpack_from(order + "H", data, position)[0]: position for position in positions}
+
+
+def values(data: bytes, position: int, order: str, base: int = 0) -> tuple[int, ...]:
+    """Return the integers of the entry at `position`; () if they are not there.
+
+    Text comes as its bytes, rationals as two integers each. `base` is what offsets count from.
+    """
+    kind, count = struct.unpack_from(order + "HI", data, position + 2)
+    if kind not in _TYPES or count > _MOST_VALUES:
+        return ()
+    code = _TYPES[kind].replace("c", "B")
+    form = order + code * count if count else order
+    at = position + 8
+    if struct.calcsize(form) > _INLINE_BYTES:
+        at = base + struct.unpack_from(order + "I", data, at)[0]
+    if at + struct.calcsize(form) > len(data):
+        return ()
+    return struct.unpack_from(form, data, at)
 
 
 def first_ifd(tiff: bytes) -> dict[int, int]:
-    """Return tag -> first value of the first directory; 0 for values that are no small integers.
-
-    `tiff` may be only the head of a file. Whatever is cut off or makes no sense is left out; nothing is raised.
-    """
-    order = _BYTE_ORDERS.get(tiff[:2])
+    """Return tag -> first value of the first directory, for values of whole numbers. `tiff` may be a file's head."""
+    order = byte_order(tiff)
     if order is None or len(tiff) < 8:  # noqa: PLR2004 - a TIFF header has eight bytes
         return {}
     (start,) = struct.unpack_from(order + "I", tiff, 4)
-    if start + 2 > len(tiff):
-        return {}
-    (count,) = struct.unpack_from(order + "H", tiff, start)
-    complete = min(count, (len(tiff) - start - 2) // 12)
-    tags = {}
-    for entry in range(start + 2, start + 2 + 12 * complete, 12):
-        tag, kind = struct.unpack_from(order + "HH", tiff, entry)
-        inline = _INLINE_FORMATS.get(kind)
-        tags[tag] = struct.unpack_from(order + inline, tiff, entry + 8)[0] if inline else 0
-    return tags
+    found = entries(tiff, start, order)
+    return {tag: (values(tiff, position, order) or (0,))[0] for tag, position in found.items()}
 
 
 def orientation(exif: bytes | None) -> int:

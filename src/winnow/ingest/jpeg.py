@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final
 import simplejpeg
 
 from winnow.domain.failure import FailureKind, UnscoreableError
-from winnow.domain.image import DETAIL_LONG_SIDE_PX
 from winnow.ingest import ifd, jpeg_segments
 from winnow.ingest.limits import check_pixels
 from winnow.ingest.raster import Raster
@@ -36,7 +35,7 @@ _COLOUR_SPACES: Final = {"Gray": "GRAY", "CMYK": "CMYK", "YCCK": "CMYK"}
 _PADDING: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 
 
-def decode_jpeg(data: bytes, limits: Limits, long_side_px: int = DETAIL_LONG_SIDE_PX) -> Raster:
+def decode_jpeg(data: bytes, limits: Limits, long_side_px: int) -> Raster:
     """Decode a JPEG, reduced as far as leaves `long_side_px`.
 
     Raises:

@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image
 
 from winnow.domain.failure import FailureKind, UnscoreableError
+from winnow.ingest.boxes import boxes
 from winnow.ingest.limits import check_pixels
 from winnow.ingest.raster import Raster
 from winnow.ingest.stills import to_8_bit, to_pixels
@@ -20,7 +21,7 @@ _SIZE_BITS: Final = (9, 13, 18, 30)
 _RATIOS: Final = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
 
 
-def decode_jxl(data: bytes, limits: Limits) -> Raster:
+def decode_jxl(data: bytes, limits: Limits, long_side_px: int) -> Raster:
     """Decode a JPEG XL; libjxl turns it upright.
 
     Raises:
@@ -38,7 +39,7 @@ def decode_jxl(data: bytes, limits: Limits) -> Raster:
     if pixels.dtype != np.uint8:
         pixels = to_8_bit(pixels)
     image = Image.fromarray(pixels)
-    return Raster(to_pixels(image), *image.size)
+    return Raster(to_pixels(image, long_side_px), *image.size)
 
 
 def _size(data: bytes) -> tuple[int, int]:
@@ -63,19 +64,12 @@ def _size(data: bytes) -> tuple[int, int]:
 
 
 def _codestream(data: bytes) -> bytes:
-    """Return the codestream's beginning: the file itself, or inside the first `jxlc` or `jxlp` box of its container."""
+    """Return the codestream: the file itself, or its (first) part in a container."""
     if data.startswith(_CODESTREAM):
         return data
-    at = 0
-    while at + 8 <= len(data):
-        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        header = 8
-        if size == 1:
-            size, header = int.from_bytes(data[at + 8 : at + 16], "big"), 16
-        if kind in {b"jxlc", b"jxlp"}:
-            start = at + header + (4 if kind == b"jxlp" else 0)
-            return data[start : start + 64]
-        if size < header:
-            break
-        at += size
+    for kind, body in boxes(data):
+        if kind == b"jxlc":
+            return body
+        if kind == b"jxlp":  # a part, after its number
+            return body[4:]
     raise UnscoreableError(FailureKind.DAMAGED, "damaged JPEG XL: there is no picture in its container")

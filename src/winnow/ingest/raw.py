@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FLIP_TO_ORIENTATION: Final = {0: 1, 3: 3, 5: 8, 6: 6}  # LibRaw's flip (0, 180, 90 left, 90 right) to EXIF's
 
 
-def decode_raw(data: bytes, limits: Limits) -> Raster:
+def decode_raw(data: bytes, limits: Limits, long_side_px: int) -> Raster:
     """Decode a RAW file.
 
     Raises:
@@ -41,17 +41,17 @@ def decode_raw(data: bytes, limits: Limits) -> Raster:
         raise UnscoreableError(FailureKind.UNSUPPORTED, "LibRaw does not know this camera's RAW format") from error
     with opened as raw:
         check_pixels(raw.sizes.raw_width, raw.sizes.raw_height, limits)
-        return _preview(raw, limits) or _developed(raw)
+        return _preview(raw, limits, long_side_px) or _developed(raw)
 
 
-def _preview(raw: rawpy.RawPy, limits: Limits) -> Raster | None:
+def _preview(raw: rawpy.RawPy, limits: Limits, long_side_px: int) -> Raster | None:
     """Return the embedded preview as a raster of the whole RAW; None if there is none, or it is small or damaged."""
     orientation = _FLIP_TO_ORIENTATION.get(raw.sizes.flip, 1)
     try:
         with foreign("RAW preview"):
             thumb = raw.extract_thumb().data
             if isinstance(thumb, bytes):  # a JPEG; the other kind is a bitmap
-                preview = decode_jpeg(thumb, limits)
+                preview = decode_jpeg(thumb, limits, long_side_px)
                 exif = jpeg_segments.exif(thumb)
                 if exif and ifd.ORIENTATION in ifd.first_ifd(exif):
                     orientation = preview.orientation
@@ -59,7 +59,7 @@ def _preview(raw: rawpy.RawPy, limits: Limits) -> Raster | None:
                 preview = Raster(thumb, thumb.shape[1], thumb.shape[0])
     except UnscoreableError:
         return None
-    if max(preview.width, preview.height) < DETAIL_LONG_SIDE_PX:
+    if max(preview.width, preview.height) < min(long_side_px, DETAIL_LONG_SIDE_PX):
         return None
     return Raster(preview.pixels, raw.sizes.width, raw.sizes.height, orientation, preview.icc, preview.grid_px)
 

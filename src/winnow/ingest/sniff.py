@@ -52,13 +52,13 @@ _BRANDS: Final = {
     b"jpx ": "jp2",
 }
 _GENERIC_BRANDS: Final = {b"mif1", b"msf1"}  # "some image": the compatible brands say which
-_RAW_EXTENSIONS: Final = frozenset(
+RAW_EXTENSIONS: Final = frozenset(
     (  # noqa: SIM905 - one word list reads better than forty quoted words
         "3fr ari arw bay cap cr2 cr3 crw dcr dcs dng drf eip erf fff gpr iiq k25 kdc mdc mef mos mrw nef nrw orf "
         "pef ptx pxn r3d raf raw rw2 rwl rwz sr2 srf srw x3f"
     ).split()
 )
-_PICTURE_EXTENSIONS: Final = _RAW_EXTENSIONS | frozenset(
+_PICTURE_EXTENSIONS: Final = RAW_EXTENSIONS | frozenset(
     (  # noqa: SIM905 - as above
         "jpg jpeg jpe jfif jif mpo png tif tiff webp gif bmp dib heic heif hif heics avif avifs jxl "
         "jp2 j2k jpf jpx jpc j2c psd"
@@ -96,7 +96,7 @@ def has_picture_name(name: str) -> bool:
 
 def has_raw_name(name: str) -> bool:
     """Tell whether a file's extension promises a camera's RAW data."""
-    return _extension(name) in _RAW_EXTENSIONS
+    return _extension(name) in RAW_EXTENSIONS
 
 
 def describe(head: bytes) -> str:

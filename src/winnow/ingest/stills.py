@@ -14,7 +14,6 @@ import numpy as np
 from PIL import AvifImagePlugin, Image, ImageCms, UnidentifiedImageError
 
 from winnow.domain.failure import FailureKind, UnscoreableError
-from winnow.domain.image import DETAIL_LONG_SIDE_PX
 from winnow.ingest.foreign import foreign
 from winnow.ingest.limits import check_pixels
 from winnow.ingest.raster import Raster
@@ -46,7 +45,7 @@ _ALPHA_MODES: Final = frozenset({"RGBA", "LA", "La", "PA"})
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # winnow runs one process per core
 
 
-def decode_still(data: bytes, format_: str, limits: Limits) -> Raster:
+def decode_still(data: bytes, format_: str, limits: Limits, long_side_px: int) -> Raster:
     """Decode a picture of one of `PILLOW_FORMATS`.
 
     Raises:
@@ -59,7 +58,7 @@ def decode_still(data: bytes, format_: str, limits: Limits) -> Raster:
         image.load()
         if image.size != (width, height):  # Pillow turns TIFFs upright while it loads them
             width, height = image.size
-        return Raster(to_pixels(image), width, height, _orientation(image), image.info.get("icc_profile"))
+        return Raster(to_pixels(image, long_side_px), width, height, _orientation(image), image.info.get("icc_profile"))
 
 
 def _open(data: bytes, format_: str, limits: Limits) -> Image.Image:
@@ -88,24 +87,24 @@ def _orientation(image: Image.Image) -> int:
     return value if value in range(1, 9) else 1
 
 
-def to_pixels(image: Image.Image) -> NDArray[np.uint8]:
-    """Return a loaded image as (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK, reduced where it is large."""
+def to_pixels(image: Image.Image, long_side_px: int) -> NDArray[np.uint8]:
+    """Return a loaded image as (H, W) grey, (H, W, 3) RGB or (H, W, 4) CMYK, reduced as leaves `long_side_px`."""
     if image.mode.startswith(_NUMBER_MODES):
         return to_8_bit(np.asarray(image))
     if image.mode in _ALPHA_MODES or "transparency" in image.info:
-        return composited(np.asarray(_reduced(image.convert("RGBA").convert("RGBa"))), premultiplied=True)
+        return composited(np.asarray(_reduced(image.convert("RGBA").convert("RGBa"), long_side_px)), premultiplied=True)
     if image.mode == "LAB":
-        return np.asarray(_lab_to_srgb(_reduced(image)))
+        return np.asarray(_lab_to_srgb(_reduced(image, long_side_px)))
     if image.mode == "1":
         image = image.convert("L")
     elif image.mode not in _READY_MODES:  # palettes, YCbCr, HSV, padded RGB
         image = image.convert("RGB")
-    return np.asarray(_reduced(image))
+    return np.asarray(_reduced(image, long_side_px))
 
 
-def _reduced(image: Image.Image) -> Image.Image:
-    """Average by a whole factor that leaves the detail size, in Pillow's memory: NumPy's copy stays small."""
-    factor = max(image.size) // DETAIL_LONG_SIDE_PX
+def _reduced(image: Image.Image, long_side_px: int) -> Image.Image:
+    """Average by a whole factor that leaves that long side, in Pillow's memory: NumPy's copy stays small."""
+    factor = max(image.size) // long_side_px
     return image.reduce(factor) if factor > 1 else image
 
 
