@@ -23,7 +23,7 @@ from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
 from winnow.catalogue.tables import measurements, roots, scores
 from winnow.catalogue.write import write_batch
-from winnow.domain.errors import LibraryNotFoundError, LibraryReadOnlyError
+from winnow.domain.errors import LibraryNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -109,8 +109,6 @@ class Catalogue:
 
         When this returns all of it is on the disk; if it raises, nothing of it is.
         """
-        if self._database.read_only:
-            raise LibraryReadOnlyError(f"{self._database.path} lies where nothing can be written.")
         with self._database.writing() as connection:
             write_batch(connection, self._root_id, batch, recipe, scorer)
 
@@ -135,7 +133,7 @@ class Catalogue:
             None if min_score is None else views.scored_at_least(min_score),
             None if since is None else views.taken_since(since),
             None if until is None else views.taken_until(until),
-            views.lying_under(folder) if folder not in {"", "."} else None,
+            views.lying_under(self._root_id, folder) if folder not in {"", "."} else None,
         ]
         conditions = [condition for condition in wanted if condition is not None]
         with self._database.reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ ASK_AT_ONCE = 500
 """Values in one IN (...): SQLite before 3.32 allowed 999 parameters, every database allows these."""
 
 _TABLE = measurements.c
-_METADATA_NAMES = frozenset(field.name for field in fields(Metadata))
+_METADATA_NAMES = tuple(field.name for field in fields(Metadata))
 
 
 def find_measurements(connection: Connection, contents: Collection[bytes], recipe: str) -> dict[bytes, Measurement]:
@@ -58,7 +58,7 @@ def to_measurement(row: Mapping[Any, Any]) -> Measurement:
 
 
 def _to_row(measurement: Measurement) -> dict[str, Any]:
-    known = {name: value for name, value in asdict(measurement.metadata).items() if value is not None}
+    values = ((name, getattr(measurement.metadata, name)) for name in _METADATA_NAMES)
     return {
         "content": measurement.content,
         "recipe": measurement.recipe,
@@ -66,6 +66,6 @@ def _to_row(measurement: Measurement) -> dict[str, Any]:
         "width": measurement.width,
         "height": measurement.height,
         "signals": dict(measurement.signals),
-        "metadata": known,
+        "metadata": {name: value for name, value in values if value is not None},
         "taken_at": measurement.metadata.taken_at,
     }

@@ -51,7 +51,9 @@ def _ranked(query: Select[Any], root_id: int, recipe: str, scorer: str) -> Selec
         query.select_from(photos)
         .join(scores, and_(scores.c.content == photos.c.content, scores.c.scorer == scorer))
         .join(measurements, and_(measurements.c.content == photos.c.content, measurements.c.recipe == recipe))
-        .where(photos.c.root_id == root_id, _HERE, photos.c.failure_kind.is_(None))
+        # "+ 0" keeps the planner from starting at the photos, all of them: with it the best 50 of 100,000 come off the
+        # index of scores in 1 ms, without in 300 ms (`benchmarks/catalogue.py`).
+        .where(photos.c.root_id + 0 == root_id, _HERE, photos.c.failure_kind.is_(None))
     )
 
 
@@ -70,10 +72,11 @@ def taken_until(date: str) -> ColumnElement[bool]:
     return func.substr(measurements.c.taken_at, 1, len(date)) <= date
 
 
-def lying_under(folder: str) -> ColumnElement[bool]:
+def lying_under(root_id: int, folder: str) -> ColumnElement[bool]:
     """Photos in the relative `folder` and below it."""
     inside = os.fsencode(folder) + b"/"
-    return and_(photos.c.path >= inside, photos.c.path < inside[:-1] + b"0")  # "0" comes right after "/"
+    beyond = os.fsencode(folder) + b"0"  # "0" comes right after "/"
+    return and_(photos.c.root_id == root_id, photos.c.path >= inside, photos.c.path < beyond)
 
 
 def read_detail(connection: Connection, root_id: int, path: str, recipe: str, scorer: str) -> Detail | None:
