@@ -160,7 +160,7 @@ class Library:
         Raises:
             UnscoreableError: the photo cannot be read or decoded.
         """
-        from winnow.ingest.preview import preview  # noqa: PLC0415 - loads the decoders
+        from winnow.ingest.thumbnail import preview  # noqa: PLC0415 - loads the decoders
 
         return preview(str(self.folder / self.relative(photo)), long_side_px, self._parts.limits)
 

@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     memory_mb: Annotated[int, Field(ge=512)] = 4096
     """Most memory that one worker may ask for."""
 
-    max_megapixels: Annotated[float, Field(gt=0)] = 400.0
+    max_megapixels: Annotated[float, Field(gt=0)] = 250.0
     """Largest picture that is decoded."""
 
     cache_dir: Path = Field(default_factory=lambda: platformdirs.user_cache_path("winnow"))

@@ -90,8 +90,8 @@ def examine() -> list[Check]:
 def _formats() -> Iterator[Check]:
     from winnow.ingest.capabilities import capabilities  # noqa: PLC0415 - loads every decoder
 
-    for format_ in capabilities():
-        yield Check(format_.format, format_.ok, format_.decoder, format_.advice, needed=format_.needed)
+    for capability in capabilities():
+        yield Check(capability.format, capability.available, capability.decoder, capability.remedy)
 
 
 def _machinery(settings: Settings) -> Iterator[Check]:

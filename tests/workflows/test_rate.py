@@ -53,11 +53,13 @@ def test_a_second_run_looks_at_nothing(library: Opener) -> None:
     assert finished(events).unchanged == 6
 
 
-def test_worker_processes_give_the_same_scores_as_none(folder: Path, library: Opener, tmp_path: Path) -> None:
+def test_worker_processes_give_the_same_scores_as_none(
+    folder: Path, library: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     inline = {event.path: event.score for event in rate(library()) if isinstance(event, Scored | Copied)}
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(folder, elsewhere, ignore=shutil.ignore_patterns(".winnow"))
-    os.environ["WINNOW_CACHE_DIR"] = str(tmp_path / "fresh cache")
+    monkeypatch.setenv("WINNOW_CACHE_DIR", str(tmp_path / "fresh cache"))
     with winnow.open_library(elsewhere, workers=2) as other:
         worked = {event.path: event.score for event in other.rate() if isinstance(event, Scored | Copied)}
     assert worked == inline

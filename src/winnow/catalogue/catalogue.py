@@ -170,7 +170,7 @@ def _open(database: Path, *, create: bool) -> Database:
         with explained(database):
             database.parent.mkdir(parents=True, exist_ok=True)
     elif not database.is_file():
-        raise LibraryNotFoundError(f"{database} is not there: rate the folder first.")
+        raise LibraryNotFoundError(f"Rate it first: winnow rate FOLDER (looked for {database}).")
     opened = Database(database, create=create)
     try:
         migrate(opened, create=create)
@@ -188,6 +188,6 @@ def _root_id(database: Database, folder: Path, *, create: bool) -> int:
     if root_id is not None:
         return root_id
     if not create:
-        raise LibraryNotFoundError(f"{database.path} does not hold {folder}: rate the folder first.")
+        raise LibraryNotFoundError(f"Rate it first: winnow rate {folder} --library {database.path}")
     with database.writing() as connection:
         return find_root(connection, name) or add_root(connection, name)
