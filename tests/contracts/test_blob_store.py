@@ -69,7 +69,7 @@ def test_what_is_no_key_is_refused(store: BlobStore, key: str) -> None:
 def test_a_reader_never_sees_a_part(store: BlobStore) -> None:
     versions = [bytes([n]) * 300_000 for n in range(2)]
     store.put(KEY, versions[0])
-    seen = set()
+    seen = {store.get(KEY)}
 
     def write() -> None:
         for n in range(200):

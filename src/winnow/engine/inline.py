@@ -6,15 +6,13 @@ takes the program with it, one that hangs is not ended, and nothing limits its m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from winnow.engine import Ready
 from winnow.engine.outcome import attempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from winnow.domain.failure import Broken
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,8 +24,8 @@ class InlineEngine:
     def __init__(self) -> None:
         self._closed = False
 
-    def map(self, task: Callable[[T], R], items: Iterable[T | Ready[T, R]]) -> Iterator[tuple[T, R | Broken]]:
-        """See `Engine.map`."""
+    def map(self, task: Callable[[T], R], items: Iterable[T | Ready[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+        """See `Engine.map`, and its types: mypy cannot match a union of type variables with itself."""
         for item in items:
             if self._closed:
                 return

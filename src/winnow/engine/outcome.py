@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def died(exitcode: int | None, allowance: Allowance) -> Broken:
 def how_it_ended(exitcode: int | None) -> str:
     """Name a process's end: ``SIGSEGV``, or ``exit status 1``. A real-time signal has only its number."""
     if exitcode is None or exitcode >= 0:
-        return f"exit status {exitcode}"
+        return f"exit status {'unknown' if exitcode is None else exitcode}"
     try:
         return signal.Signals(-exitcode).name
     except ValueError:

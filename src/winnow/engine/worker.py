@@ -4,7 +4,7 @@
 
     inside:   settle in: the person's work goes first, memory has a limit, signals are the parent's business
               say "ready"
-              for each task that comes down the pipe: attempt it, send the answer back
+              for each task that comes down the pipe: say "begun", attempt it, send the answer back
               when the pipe closes, the parent is gone: end at once, even in the middle of a task
 
 The two ends of one pipe are all that worker and parent share: no lock that a dying worker could keep.
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from winnow.engine.job import Job
 
-READY = b""  # no answer is empty: a pickle is not
+SIGN = b""
+"""What a worker sends when it is ready, and again whenever it begins a task; an answer, a pickle, is never empty."""
 
 NICENESS = 10  # a long run in the background must not make the desktop stutter; alone on the machine it costs nothing
 
@@ -51,10 +52,12 @@ class Worker:
         )
         self.process.start()
         theirs.close()  # so that the pipe ends when the worker does
-        self.ready = False
         self.jobs: deque[Job] = deque()
+        self.ready = False
+        self.begun = False
+        """Whether it has begun its oldest job. If it dies before, the job is not to blame."""
         self.since = time.monotonic()
-        """When it began what it does now: its oldest job, or starting up."""
+        """When it last gave a sign of life, or was given something to do."""
 
     def give(self, job: Job) -> bool:
         """Hand over a job; False if the worker is gone, which its closed pipe will tell in its turn."""
@@ -67,10 +70,20 @@ class Worker:
         self.jobs.append(job)
         return True
 
-    def finish(self) -> Job:
-        """Take the oldest job off: its answer is here, or never will be."""
+    def hear(self) -> tuple[Job, bytes] | None:
+        """Take its next message: a job with its answer, or a sign, which is noted.
+
+        Raises:
+            OSError, EOFError: it is gone.
+        """
+        message = self.connection.recv_bytes()
         self.since = time.monotonic()
-        return self.jobs.popleft()
+        if message != SIGN:
+            self.begun = False
+            return self.jobs.popleft(), message
+        self.begun = self.ready
+        self.ready = True
+        return None
 
     def kill(self) -> None:
         """End it now. Safe in a signal handler, and more than once."""
@@ -93,10 +106,12 @@ def serve(connection: Connection, allowance: Allowance) -> None:
     _settle_in(allowance)
     tasks: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
-    connection.send_bytes(READY)
+    connection.send_bytes(SIGN)
     _be_silent()
     while True:
-        answer = attempt(pickle.dumps, attempt(_perform, tasks.get()))
+        task = tasks.get()
+        connection.send_bytes(SIGN)
+        answer = attempt(pickle.dumps, attempt(_perform, task))
         connection.send_bytes(pickle.dumps(answer) if isinstance(answer, Broken) else answer)
 
 
@@ -131,10 +146,20 @@ def _settle_in(allowance: Allowance) -> None:
             soft = allowance.memory_bytes if unlimited else min(allowance.memory_bytes, hard)
             resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415 - only Linux can ask for this
+        _die_with_the_server()
 
-        # A decoder that hangs while it holds the interpreter keeps `_receive` from noticing; the kernel does notice.
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+def _die_with_the_server() -> None:
+    """Have the kernel end this process when the server that forked it ends, which it does when winnow does.
+
+    `_receive` sees winnow's end too, but not while a decoder that hangs holds the interpreter. The server waits until
+    nobody holds its "alive" pipe any more, and hands that pipe to everyone it forks, so it has to be let go of first.
+    """
+    import ctypes  # noqa: PLC0415 - only Linux can ask for this
+    from multiprocessing import forkserver  # noqa: PLC0415 - as above
+
+    os.close(forkserver._forkserver._forkserver_alive_fd)  # type: ignore[attr-defined] # noqa: SLF001 - no public way
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _be_silent() -> None:
