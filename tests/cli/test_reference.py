@@ -1,0 +1,63 @@
+"""The reference names what there is."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import typer
+
+from winnow.cli.app import app
+from winnow.domain.errors import WinnowError
+from winnow.domain.events import Event
+from winnow.domain.failure import FailureKind
+from winnow.domain.metadata import Metadata
+from winnow.settings import Settings
+
+REFERENCE = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined] # a group has commands
+
+
+def _section(command: str) -> str:
+    return re.split(
+        r"^##+ (?!#|Events|Kinds)", REFERENCE.partition(f"### winnow {command}\n")[2], maxsplit=1, flags=re.MULTILINE
+    )[0]
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_a_section_that_names_every_option(command: str) -> None:
+    section = _section(command)
+    options = {name for parameter in COMMANDS[command].params for name in parameter.opts if name.startswith("-")}
+    missing = {name for name in options - {"--help", "-h"} if f"`{name}" not in section}
+    assert section
+    assert missing == set()
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_no_section_names_an_option_that_is_not_there(command: str) -> None:
+    named = set(re.findall(r"^\| `(-[\w-]+)", _section(command), flags=re.MULTILINE))
+    options = {name for parameter in COMMANDS[command].params for name in (*parameter.opts, *parameter.secondary_opts)}
+    assert named - options == set()
+
+
+@pytest.mark.parametrize("event", get_args(Event))
+def test_every_event_is_there_with_its_fields(event: type) -> None:
+    row = re.search(rf"^\| `{event.__name__.lower()}` \|(.*)\|$", REFERENCE, flags=re.MULTILINE)
+    assert row is not None
+    assert set(re.findall(r"`(\w+)`", row[1].split("|")[0])) == {field.name for field in dataclasses.fields(event)}
+
+
+def test_every_kind_of_failure_setting_and_metadata_field_is_there() -> None:
+    names = {str(kind) for kind in FailureKind} | set(Settings.model_fields)
+    names |= {f"WINNOW_{name.upper()}" for name in Settings.model_fields}
+    names |= {field.name for field in dataclasses.fields(Metadata)}
+    assert {name for name in names if f"`{name}`" not in REFERENCE} == set()
+
+
+def test_every_exit_code_is_there() -> None:
+    codes = {error.exit_code for error in WinnowError.__subclasses__()} | {0, 1, 130, 141}
+    table = REFERENCE.partition("## Exit codes")[2].partition("## Settings")[0]
+    assert {code for code in codes if not re.search(rf"^\| .*\b{code}\b", table, flags=re.MULTILINE)} == set()
