@@ -32,7 +32,7 @@ def _explanation() -> Explanation:
     contributions = (
         Contribution("sharpness", 0.7312, 1.2345, "very sharp"),
         Contribution("clipped_highlights", 0.081, -0.4849, "blown highlights"),
-        Contribution("noise", None, 0.0, "noise"),
+        Contribution("noise", None, 0.0, "noise: could not be measured, left out"),
     )
     return Explanation(Score(5.0 + 1.2345 - 0.4849, 0.72), 5.0, contributions, "classical 1")
 
@@ -40,7 +40,7 @@ def _explanation() -> Explanation:
 def _printed(width: int) -> str:
     screen = Console(width=width, markup=False, color_system=None)
     with screen.capture() as captured:
-        screen.print(as_table(_explanation()))
+        screen.print(as_table(_explanation(), with_signals=width >= 100))
     return captured.get()
 
 
@@ -66,7 +66,7 @@ def test_bars_grow_to_the_side_of_their_sign() -> None:
 
 
 def test_confidence_is_said_in_words() -> None:
-    assert "72%: likely that the score is right to within one point" in verdict(_explanation()).plain
+    assert "72%: likely right to within one point" in verdict(_explanation()).plain
 
 
 def test_a_shot_is_described_as_far_as_the_file_says() -> None:

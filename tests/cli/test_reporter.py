@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import os
@@ -63,23 +64,34 @@ def test_plain_lines_come_now_and_then_without_escape_codes(capsys: pytest.Captu
     events: list[Event] = [Scored(f"{i}.jpg", 5.0, 0.5) for i in range(100)]
     reporter.tell(Walked("/pics", 100, 0, 100))
     for event in events:
-        now += LINE_EVERY_SECONDS / 25
+        now += LINE_EVERY_SECONDS / 20
         reporter.tell(event)
     reporter.tell(FINISHED)
     out = capsys.readouterr().out
     assert "\x1b" not in out
     progress = [line for line in out.splitlines() if " of 100" in line]
-    assert len(progress) == 4
-    assert progress[1] == "50 of 100; 2.5 photos/s; 20 s left; 50 new, 0 copied, 0 failed; median 5.0"
+    assert len(progress) == 5
+    assert progress[1] == "40 of 100; 2.0 photos/s; 30 s left; 40 new, 0 copied, 0 failed; median 5.0"
 
 
 def test_the_summary_says_what_was_done_and_what_to_type_next() -> None:
-    assert summary(FINISHED, Path("my pics")) == [
+    assert summary(FINISHED, "'my pics'") == [
         "Rated 3 photos in 3 s (1 a second), median score 5.0.",
         "  1 known already, score copied; 1 could not be scored; 4 unchanged",
         "Next: winnow top 'my pics'",
         "Why some failed: winnow status 'my pics'",
     ]
+
+
+def test_a_run_that_found_nothing_new_says_so() -> None:
+    unchanged = dataclasses.replace(FINISHED, scored=0, copied=0, failed=0, median=None)
+    assert summary(unchanged, "pics") == ["Nothing new to score: 4 unchanged.", "Next: winnow top pics"]
+    assert summary(dataclasses.replace(unchanged, unchanged=0), "pics") == ["There are no photos here."]
+
+
+def test_an_interrupted_run_says_how_to_go_on() -> None:
+    stopped = dataclasses.replace(FINISHED, interrupted=True)
+    assert summary(stopped, "pics")[2] == "Stopped, and everything so far is saved. To go on: winnow rate pics"
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

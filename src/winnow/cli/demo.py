@@ -7,7 +7,7 @@ import typer
 
 import winnow
 from winnow.cli.demo_archive import make_archive
-from winnow.cli.rate import rate_folder
+from winnow.cli.rate import follow
 from winnow.cli.reporter import reporter_for
 from winnow.cli.status import print_status
 from winnow.cli.terminal import console, typed
@@ -41,12 +41,13 @@ def demo(
             screen.print(f"Made a small messy archive in {typed(folder)}", soft_wrap=True)
     lib = winnow.open_library(folder)
     with reporter_for(json=False) as reporter:
-        rate_folder(folder, lib, reporter)
+        reporter.begin(folder)
+        follow(lib, lib.rate(), reporter)
     best = lib.top(BEST)
     screen.rule("The best", style="dim")
     print_top(best)
     screen.rule("How things stand", style="dim")
-    print_status(lib.status(), folder)
+    print_status(lib.status(), typed(folder))
     screen.rule("Try next", style="dim")
     for line in suggestions(folder, best[0].path if best else None):
         screen.print(line, soft_wrap=True)

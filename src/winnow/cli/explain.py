@@ -14,9 +14,10 @@ import winnow
 from winnow.cli.options import Json, LibraryFile
 from winnow.cli.terminal import console, shown
 from winnow.domain.metadata import Metadata
-from winnow.domain.score import Contribution, Explanation
+from winnow.domain.score import Explanation
 from winnow.domain.views import Explained
 
+WIDE_COLUMNS = 100  # from here on, the names of the signals fit too
 BAR_COLUMNS = 10
 POINTS_PER_COLUMN = 0.25
 
@@ -47,8 +48,8 @@ def explain(
     screen = console()
     for line in header(explained):
         screen.print(line, soft_wrap=True)
-    screen.print(as_table(explained.explanation))
-    screen.print(verdict(explained.explanation), soft_wrap=True)
+    screen.print(as_table(explained.explanation, with_signals=screen.width >= WIDE_COLUMNS))
+    screen.print(verdict(explained.explanation), soft_wrap=not screen.is_terminal)
 
 
 def as_json(explained: Explained) -> str:
@@ -101,7 +102,7 @@ def shot_in_words(metadata: Metadata) -> str:
     return ", ".join(filter(None, parts))
 
 
-def as_table(explanation: Explanation) -> Table:
+def as_table(explanation: Explanation, *, with_signals: bool) -> Table:
     """Base, contributions, sum; the rounded points add up to the rounded score."""
     contributions = explanation.contributions
     cents = rounded_to_sum([explanation.base, *(c.points for c in contributions)], explanation.score.value)
@@ -113,14 +114,13 @@ def as_table(explanation: Explanation) -> Table:
     table.add_row("an ordinary photo", "", f"{cents[0] / 100:.2f}")
     for contribution, points in zip(contributions, cents[1:], strict=True):
         if contribution.value is None:
-            table.add_row(f"{contribution.text} ({contribution.signal})", "-", "-", "left out", style="dim")
+            table.add_row(contribution.text, "-", "-", style="dim")  # the text says that it was left out
         else:
-            table.add_row(_named(contribution), f"{contribution.value:.4g}", f"{points / 100:+.2f}", bar(points / 100))
+            words = Text(contribution.text)
+            if with_signals:
+                words.append(f"  {contribution.signal}", style="dim")
+            table.add_row(words, f"{contribution.value:.3g}", f"{points / 100:+.2f}", bar(points / 100))
     return table
-
-
-def _named(contribution: Contribution) -> Text:
-    return Text(contribution.text).append(f"  {contribution.signal}", style="dim")
 
 
 def bar(points: float) -> Text:
@@ -149,7 +149,7 @@ def verdict(explanation: Explanation) -> Text:
     """How sure the score is, and who says so."""
     chance = explanation.score.confidence
     return Text(
-        f"\nConfidence {chance:.0%}: {_chance_in_words(chance)} that the score is right to within one point."
+        f"\nConfidence {chance:.0%}: {_chance_in_words(chance)} right to within one point."
         f"\nScored by {explanation.scorer}.",
         style="dim",
     )

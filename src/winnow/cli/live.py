@@ -66,11 +66,11 @@ class LiveDisplay:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def begin(self, folder: Path) -> None:
+    def begin(self, folder: Path, library: Path | None = None) -> None:
         """Start drawing."""
         from winnow.library import Tally  # noqa: PLC0415 - the library is heavy; by now it is loaded
 
-        self._folder = folder
+        self._where = typed(folder, library)
         self._tally = Tally()
         self._pace = Pace()
         self._frame = Frame(typed(folder))
@@ -93,7 +93,7 @@ class LiveDisplay:
                 self._console.print(rescored(event), soft_wrap=True)
             case Finished():
                 self._end()
-                for line in summary(event, self._folder):
+                for line in summary(event, self._where):
                     self._console.print(line, soft_wrap=True)
         self._frame = self._next_frame(event)
 

@@ -7,6 +7,7 @@
     Ctrl-C: ask the library to stop; it saves, says Finished, and the exit code tells
 """
 
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ import winnow
 from winnow.cli.interrupt import Interruption
 from winnow.cli.options import LibraryFile
 from winnow.cli.reporter import Reporter, reporter_for
+from winnow.domain.events import Event
 
 if TYPE_CHECKING:
     from winnow.library import Library
@@ -65,13 +67,12 @@ def rate(
     }
     with reporter_for(json=json) as reporter:
         for folder, lib in libraries.items():
-            rate_folder(folder, lib, reporter, limit=limit, retry_failed=retry_failed)
+            reporter.begin(folder, library)
+            follow(lib, lib.rate(limit=limit, retry_failed=retry_failed), reporter)
 
 
-def rate_folder(
-    folder: Path, lib: "Library", reporter: Reporter, *, limit: int | None = None, retry_failed: bool = False
-) -> None:
-    """Rate one folder and report it; a signal ends it early, with everything saved.
+def follow(lib: "Library", run: Generator[Event], reporter: Reporter) -> None:
+    """Report a run to its end; a signal ends it early, with everything saved.
 
     Raises:
         typer.Exit: a signal came; 130 or 143.
@@ -81,9 +82,8 @@ def rate_folder(
         reporter.stopping()
         lib.stop()
 
-    reporter.begin(folder)
-    with Interruption(stop) as interruption, closing(lib.rate(limit=limit, retry_failed=retry_failed)) as events:
-        for event in events:
+    with Interruption(stop) as interruption, closing(run):
+        for event in run:
             reporter.tell(event)
             if interruption.exit_code is not None:
                 lib.stop()  # again: the signal may have come before there was a run to stop

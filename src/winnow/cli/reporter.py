@@ -27,7 +27,7 @@ class Reporter(Protocol):
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
 
-    def begin(self, folder: Path) -> None:
+    def begin(self, folder: Path, library: Path | None = None) -> None:
         """Show that the rating of this folder begins."""
         ...
 
@@ -65,7 +65,7 @@ class JsonLines:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def begin(self, folder: Path) -> None:
+    def begin(self, folder: Path, library: Path | None = None) -> None:
         """Nothing: `Walked` names the folder."""
 
     def tell(self, event: Event) -> None:
@@ -91,11 +91,11 @@ class PlainLines:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def begin(self, folder: Path) -> None:
+    def begin(self, folder: Path, library: Path | None = None) -> None:
         """Say which folder it is."""
         from winnow.library import Tally  # noqa: PLC0415 - the library is heavy; by now it is loaded
 
-        self._folder = folder
+        self._where = typed(folder, library)
         self._tally = Tally()
         self._pace = Pace()
         self._next_line = self._clock() + LINE_EVERY_SECONDS
@@ -112,7 +112,7 @@ class PlainLines:
             case Rescored():
                 self._print(rescored(event))
             case Finished():
-                for line in summary(event, self._folder):
+                for line in summary(event, self._where):
                     self._print(line)
             case _ if now >= self._next_line:
                 self._next_line = now + LINE_EVERY_SECONDS
@@ -153,9 +153,8 @@ def rescored(event: Rescored) -> str:
     return f"{plural(event.contents, 'photo')} scored by this model from stored measurements"
 
 
-def summary(event: Finished, folder: Path) -> list[str]:
-    """The last words: what was done, and what to type next."""
-    where = typed(folder)
+def summary(event: Finished, where: str) -> list[str]:
+    """The last words: what was done, and what to type next for the folder at `where`."""
     rated = event.scored + event.copied
     median = "" if event.median is None else f", median score {event.median:.1f}"
     speed = f" ({rated / event.seconds:,.0f} a second)" if rated and event.seconds >= 1 else ""
@@ -164,17 +163,19 @@ def summary(event: Finished, folder: Path) -> list[str]:
         (event.failed, "could not be scored"),
         (event.moved, "moved"),
         (event.missing, "missing"),
-        (event.ignored, "no photos"),
+        (event.ignored, "no photo"),
         (event.unchanged, "unchanged"),
     ]
     details = "; ".join(f"{count:,} {words}" for count, words in counts if count)
-    lines = [f"Rated {plural(rated, 'photo')} in {duration(event.seconds)}{speed}{median}."]
-    if details:
-        lines.append(f"  {details}")
+    if not rated and not event.interrupted:
+        lines = [f"Nothing new to score: {details}." if details else "There are no photos here."]
+    else:
+        lines = [f"Rated {plural(rated, 'photo')} in {duration(event.seconds)}{speed}{median}."]
+        lines += [f"  {details}"] if details else []
     if event.interrupted:
         lines.append(f"Stopped, and everything so far is saved. To go on: winnow rate {where}")
     else:
-        lines.append(f"Next: winnow top {where}")
+        lines += [f"Next: winnow top {where}"] if details or rated else []
         if event.failed:
             lines.append(f"Why some failed: winnow status {where}")
     return lines

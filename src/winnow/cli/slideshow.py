@@ -16,9 +16,7 @@ def slideshow(
     *,
     number: Count = 50,
     min_score: MinScore = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the browser, or only print the address.")
-    ] = True,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
     library: LibraryFile = None,
 ) -> None:
     """Show the best photos full-screen in the browser.
@@ -40,6 +38,6 @@ def slideshow(
     with Slideshow(lib, photos) as show, Interruption(show.stop):
         typer.echo(f"Slideshow of {plural(len(photos), 'photo')} at {show.url}")
         typer.echo("Esc in the page ends it, or Ctrl-C here.")
-        if browser:
+        if not no_browser:
             webbrowser.open(show.url)
         show.wait()

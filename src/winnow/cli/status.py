@@ -4,9 +4,8 @@ import dataclasses
 import json as json_format
 import math
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import typer
 from rich.text import Text
@@ -24,7 +23,7 @@ EIGHTHS = " ▁▂▃▄▅▆▇█"
 KIND_IN_WORDS: Mapping[FailureKind, str] = {
     FailureKind.UNREADABLE: "cannot be opened or read",
     FailureKind.EMPTY: "empty",
-    FailureKind.UNSUPPORTED: "in a format that no installed decoder reads",
+    FailureKind.UNSUPPORTED: "not in a format that can be read here",
     FailureKind.DAMAGED: "damaged",
     FailureKind.TOO_LARGE: "too large to decode",
     FailureKind.TIMEOUT: "took too long to decode",
@@ -49,14 +48,14 @@ def status(folder: Folder, *, json: Json = False, library: LibraryFile = None) -
     if json:
         typer.echo(as_json(standing))
     else:
-        print_status(standing, folder)
+        print_status(standing, typed(folder, library))
 
 
-def print_status(standing: Status, folder: Path) -> None:
-    """Print for a person; long lists of paths are cut on a terminal."""
+def print_status(standing: Status, where: str) -> None:
+    """Print for a person, with commands for the folder at `where`; long lists of paths are cut on a terminal."""
     screen = console()
     most = PATHS_PER_REASON if sys.stdout.isatty() else None
-    for line in report(standing, folder, most_paths=most):
+    for line in report(standing, where, most_paths=most):
         screen.print(line, soft_wrap=True)
 
 
@@ -74,9 +73,9 @@ def as_json(standing: Status) -> str:
     )
 
 
-def report(standing: Status, folder: Path, *, most_paths: int | None) -> Iterator[Text]:
+def report(standing: Status, where: str, *, most_paths: int | None) -> Iterator[Text]:
     """All of it in lines; at most `most_paths` paths for each reason, or all if None."""
-    yield from counts(standing, folder)
+    yield from counts(standing, where)
     if standing.scored:
         yield Text("")
         yield Text(f"Scores, median {standing.median:.1f}", style="bold")
@@ -84,18 +83,18 @@ def report(standing: Status, folder: Path, *, most_paths: int | None) -> Iterato
     if standing.failures:
         yield Text("")
         yield Text(f"{plural(len(standing.failures), 'photo')} could not be scored", style="bold")
-        yield from failures(standing.failures, folder, most_paths=most_paths)
+        yield from failures(standing.failures, where, most_paths=most_paths)
 
 
-def counts(standing: Status, folder: Path) -> Iterator[Text]:
+def counts(standing: Status, where: str) -> Iterator[Text]:
     """One line per count; those that are usually zero only when they are not."""
     rows = [
-        (standing.photos, "photos", ""),
+        (standing.photos, "photos" if standing.photos != 1 else "photo", ""),
         (standing.scored, "scored", ""),
         (standing.unscoreable, "could not be scored", ""),
-        (standing.waiting, "waiting", f"  to score them: winnow rate {typed(folder)}"),
+        (standing.waiting, "waiting", f"  to score them: winnow rate {where}"),
         (standing.missing, "missing", "  there once, gone now; what is known of them is kept"),
-        (standing.others, "other files", "  no photos"),
+        (standing.others, "other files" if standing.others != 1 else "other file", "  no photo"),
     ]
     width = len(f"{max(count for count, _, _ in rows):,}")
     for count, words, remark in rows:
@@ -120,22 +119,30 @@ def histogram(bins: Sequence[int], *, rows: int = HISTOGRAM_ROWS) -> list[str]:
     return lines
 
 
-def failures(failed: Sequence[Failed], folder: Path, *, most_paths: int | None) -> Iterator[Text]:
+def failures(failed: Sequence[Failed], where: str, *, most_paths: int | None) -> Iterator[Text]:
     """Grouped by kind and reason, most frequent first."""
+    kinds = Counter(each.kind for each in failed)
     groups: dict[tuple[FailureKind, str], list[str]] = defaultdict(list)
     for each in failed:
         groups[each.kind, each.reason].append(each.path)
-    cut = False
-    for (kind, reason), paths in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
-        yield Text("")
-        yield Text(f"{len(paths):,} {KIND_IN_WORDS[kind]}: {shown(reason)}")
-        yield from (Text(f"  {shown(path)}", style="dim") for path in paths[:most_paths])
+    by_kind_then_number = sorted(groups.items(), key=lambda group: (-kinds[group[0][0]], group[0][0], -len(group[1])))
+    told = None
+    for (kind, reason), paths in by_kind_then_number:
+        if kind is not told:
+            told = kind
+            yield from (Text(""), Text(f"{kinds[kind]:,} {KIND_IN_WORDS[kind]}"))
+        yield Text(f"  {shown(reason)}")
+        yield from (Text(f"    {shown(path)}", style="dim") for path in paths[:most_paths])
         if most_paths is not None and len(paths) > most_paths:
-            cut = True
-            yield Text(f"  ... and {len(paths) - most_paths:,} more", style="dim")
+            yield Text(f"    ... and {len(paths) - most_paths:,} more", style="dim")
     yield Text("")
+    yield from advice(groups, where, cut=most_paths is not None and any(len(p) > most_paths for p in groups.values()))
+
+
+def advice(groups: Iterable[tuple[FailureKind, str]], where: str, *, cut: bool) -> Iterator[Text]:
+    """What to type next."""
     if cut:
-        yield Text(f"To see every path: winnow status {typed(folder)} | less")
-    if any(each.kind is FailureKind.UNSUPPORTED for each in failed):
-        yield Text("What to install for more formats: winnow doctor")
-    yield Text(f"To try them again: winnow rate {typed(folder)} --retry-failed")
+        yield Text(f"To see every path: winnow status {where} | less")
+    if any(kind is FailureKind.UNSUPPORTED for kind, _ in groups):
+        yield Text("What could be installed for more formats: winnow doctor")
+    yield Text(f"To try them again: winnow rate {where} --retry-failed")

@@ -43,9 +43,10 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def typed(path: str | Path) -> str:
-    """A path as a person would type it after a command."""
-    return shown(shlex.quote(str(path)))
+def typed(folder: str | Path, library: Path | None = None) -> str:
+    """A folder, and where its library is if that was said, as a person would type it after a command."""
+    words = [str(folder)] if library is None else [str(folder), "--library", str(library)]
+    return shown(shlex.join(words))
 
 
 def shorten(name: str, width: int) -> str:

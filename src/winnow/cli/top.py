@@ -18,6 +18,9 @@ from winnow.cli.options import Count, Folder, Json, LibraryFile, MinScore, parti
 from winnow.cli.terminal import console, shorten, shown
 from winnow.domain.views import Ranked
 
+WIDE_COLUMNS = 110  # from here on, reasons fit beside the name
+FIXED_COLUMNS = 26  # rank, score and date, with the space around them
+
 Since = Annotated[
     str | None,
     typer.Option(
@@ -102,7 +105,8 @@ def as_csv(photos: Sequence[Ranked], *, name: Callable[[str], str]) -> str:
     writer = csv_format.writer(text, lineterminator="\n")
     writer.writerow(["path", "score", "confidence", "taken_at", "reasons"])
     for photo in photos:
-        writer.writerow([name(photo.path), photo.score, photo.confidence, photo.taken_at, _why(photo)])
+        reasons = "; ".join(reason.text for reason in photo.reasons)
+        writer.writerow([name(photo.path), photo.score, photo.confidence, photo.taken_at, reasons])
     return text.getvalue()
 
 
@@ -117,17 +121,21 @@ def as_lines(photos: Sequence[Ranked]) -> str:
 
 
 def as_table(photos: Sequence[Ranked], width: int) -> Table:
-    """A table that fits the terminal."""
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column("", justify="right", style="dim", no_wrap=True)
+    """A table that fits the terminal: reasons beside the photo if it is wide, under it if not."""
+    wide = width >= WIDE_COLUMNS
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column("score", justify="right", style="bold", no_wrap=True)
-    table.add_column("photo", no_wrap=True)
+    table.add_column("photo")
     table.add_column("taken", style="dim", no_wrap=True)
-    table.add_column("why", overflow="fold")
-    name_width = max(20, (width - 24) // 2)
+    if wide:
+        table.add_column("why")
+    name_width = (width - FIXED_COLUMNS) // (2 if wide else 1)
     for rank, photo in enumerate(photos, start=1):
-        name = Text(shorten(shown(photo.path), name_width))
-        table.add_row(str(rank), f"{photo.score:.1f}", name, _day(photo), _why(photo))
+        name = Text(shorten(shown(photo.path), name_width), overflow="fold")
+        if not wide:
+            name.append(f"\n{_why(photo)}", style="dim")
+        table.add_row(str(rank), f"{photo.score:.1f}", name, _day(photo), _why(photo) if wide else None)
     return table
 
 
@@ -136,4 +144,9 @@ def _day(photo: Ranked) -> str:
 
 
 def _why(photo: Ranked) -> str:
-    return "; ".join(reason.text for reason in photo.reasons)
+    """The reasons, strongest first; one that speaks against the first comes with a but."""
+    text = ""
+    for reason in photo.reasons:
+        against = (reason.points < 0) != (photo.reasons[0].points < 0)
+        text += f"{', but ' if against else '; '}{reason.text}" if text else reason.text
+    return text
