@@ -22,9 +22,14 @@ EXIF_ORIENTATION, EXIF_IFD, EXIF_DATE_TIME_ORIGINAL = 0x0112, 0x8769, 0x9003
 
 @dataclass(frozen=True)
 class Winnow:
-    """Runs `winnow` as a process, with per-user folders of its own."""
+    """Runs `winnow` as a process, with per-user folders of its own, in the folder above them."""
 
     home: Path
+
+    @property
+    def here(self) -> Path:
+        """The current folder of the process."""
+        return self.home.parent
 
     def environment(self, **extra: str) -> dict[str, str]:
         """The environment of the process: a plain terminal-less one."""
@@ -45,6 +50,7 @@ class Winnow:
         return subprocess.run(
             [sys.executable, "-m", "winnow", *arguments],
             env=self.environment(**extra),
+            cwd=self.here,
             capture_output=True,
             check=False,
             timeout=300,
@@ -67,6 +73,7 @@ class Winnow:
         return subprocess.Popen(
             [sys.executable, "-m", "winnow", *arguments],
             env=self.environment(),
+            cwd=self.here,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,

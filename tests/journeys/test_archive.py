@@ -166,6 +166,13 @@ def test_every_name_comes_back_byte_for_byte(rated: tuple[Winnow, Path]) -> None
     assert {os.fsencode(row["path"]) for row in table} == on_disk
 
 
+def test_paths_can_be_used_from_the_current_folder(rated: tuple[Winnow, Path]) -> None:
+    winnow, folder = rated
+    for typed in (folder, folder.name, f"./{folder.name}/2019/.."):
+        (path,) = winnow("top", typed, "-n", "1", "--paths").stdout.splitlines()
+        assert (winnow.here / os.fsdecode(path)).is_file()
+
+
 def test_explain_adds_up_for_every_photo_whatever_its_name(rated: tuple[Winnow, Path]) -> None:
     winnow, folder = rated
     for row in winnow.json("top", folder, "--under", "odd names")[:3] + winnow.json("top", folder, "-n", "2"):
