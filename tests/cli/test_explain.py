@@ -61,8 +61,8 @@ def test_what_could_not_be_measured_is_left_out_and_said() -> None:
 
 
 def test_bars_grow_to_the_side_of_their_sign() -> None:
-    assert bar(0.5).plain == " " * 10 + "│▇▇"
-    assert bar(-0.5).plain == " " * 8 + "▇▇│"
+    assert bar(50, 250).plain == " " * 10 + "│▇▇"
+    assert bar(-50, 250).plain == " " * 8 + "▇▇│"
 
 
 def test_confidence_is_said_in_words() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from winnow.cli.options import partial_date
+from winnow.cli.options import existing_folder, partial_date
+from winnow.cli.top import subfolder
 
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
@@ -24,6 +26,30 @@ def test_every_date_and_its_fronts_are_accepted_as_they_are(date: dt.date, lengt
 def test_what_is_no_date_is_refused_with_the_way_to_write_one(wrong: str) -> None:
     with pytest.raises(typer.BadParameter, match="YYYY-MM-DD"):
         partial_date(wrong)
+
+
+def test_a_folder_that_is_not_there_comes_with_what_may_have_been_meant(tmp_path: Path) -> None:
+    (tmp_path / "my Pictures").mkdir()
+    (tmp_path / "photo.jpg").touch()
+    assert existing_folder(tmp_path / "my Pictures") == tmp_path / "my Pictures"
+    with pytest.raises(typer.BadParameter, match=r"did you mean '.*my Pictures'"):
+        existing_folder(tmp_path / "my Picturs")
+    with pytest.raises(typer.BadParameter, match="is its disk connected"):
+        existing_folder(tmp_path / "completely different" / "place")
+    with pytest.raises(typer.BadParameter, match="is a file; give the folder that holds it"):
+        existing_folder(tmp_path / "photo.jpg")
+
+
+def test_a_subfolder_may_be_given_from_the_folder_or_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pics" / "2019" / "italy").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path)
+    pics = Path("pics")
+    for right in ("2019/italy", "2019/italy/", "./2019/../2019/italy", "pics/2019/italy", tmp_path / "pics/2019/italy"):
+        assert subfolder(pics, Path(right)) == Path("2019/italy")
+    for wrong in ("2020", "other", "..", "../other"):
+        with pytest.raises(typer.BadParameter, match="no subfolder of pics"):
+            subfolder(pics, Path(wrong))
 
 
 def test_no_date_is_no_limit() -> None:

@@ -41,9 +41,11 @@ def _no_card(folder: Path) -> None:
 SITUATIONS = [
     (["juggle"], _nothing, 2, "No such command"),
     (["rate"], _nothing, 2, "Missing argument"),
-    (["rate", "{folder}/nowhere"], _nothing, 2, "no such folder"),
+    (["rate", "{folder}/subb"], _nothing, 2, "did you mean"),
     (["rate", "{folder}", "--workers", "-1"], _nothing, 2, "--workers"),
     (["rate", "{folder}", "{folder}/sub", "--library", "x.db"], _nothing, 2, "--library"),
+    (["rate", "{folder}/a.jpg"], _nothing, 2, "is a file"),
+    (["top", "{folder}", "--under", "elsewhere"], _nothing, 2, "no subfolder"),
     (["top", "{folder}", "--since", "yesterday"], _nothing, 2, "YYYY-MM-DD"),
     (["top", "{folder}", "--json", "--csv"], _nothing, 2, "choose one"),
     (["top", "{folder}", "-n", "0"], _nothing, 2, "-n"),

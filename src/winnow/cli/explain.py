@@ -19,7 +19,6 @@ from winnow.domain.views import Explained
 
 WIDE_COLUMNS = 100  # from here on, the names of the signals fit too
 BAR_COLUMNS = 10
-POINTS_PER_COLUMN = 0.25
 
 
 def explain(
@@ -106,6 +105,7 @@ def as_table(explanation: Explanation, *, with_signals: bool) -> Table:
     """Base, contributions, sum; the rounded points add up to the rounded score."""
     contributions = explanation.contributions
     cents = rounded_to_sum([explanation.base, *(c.points for c in contributions)], explanation.score.value)
+    strongest = max((abs(points) for points in cents[1:]), default=0)
     table = Table(box=None, pad_edge=False, show_header=True, header_style="dim", show_footer=True, footer_style="bold")
     table.add_column("", footer="score", overflow="fold")
     table.add_column("measured", justify="right", no_wrap=True)
@@ -119,13 +119,16 @@ def as_table(explanation: Explanation, *, with_signals: bool) -> Table:
             words = Text(contribution.text)
             if with_signals:
                 words.append(f"  {contribution.signal}", style="dim")
-            table.add_row(words, f"{contribution.value:.3g}", f"{points / 100:+.2f}", bar(points / 100))
+            table.add_row(words, f"{contribution.value:.3g}", f"{points / 100:+.2f}", bar(points, strongest))
     return table
 
 
-def bar(points: float) -> Text:
-    """Points as blocks, to the left of a line if they were taken, to the right if they were given."""
-    length = min(BAR_COLUMNS, round(abs(points) / POINTS_PER_COLUMN))
+def bar(points: float, strongest: float) -> Text:
+    """Points as blocks, to the left of a line if they were taken, to the right if they were given.
+
+    The strongest contribution, in points without sign, fills its side.
+    """
+    length = round(BAR_COLUMNS * abs(points) / strongest) if strongest else 0
     if points < 0:
         return Text(("▇" * length).rjust(BAR_COLUMNS), style="red").append("│", style="dim")
     return Text(" " * BAR_COLUMNS + "│", style="dim").append("▇" * length, style="green")

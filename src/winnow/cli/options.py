@@ -1,13 +1,46 @@
-"""Arguments and options that several commands share, and how a date is read."""
+"""Arguments and options that several commands share, and how a folder and a date are checked."""
 
 import datetime as dt
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that has been rated.", show_default=False)]
+from winnow.cli.terminal import shown, typed
+
+
+def existing_folder(folder: Path) -> Path:
+    """Check that a folder is there.
+
+    Raises:
+        typer.BadParameter: it is not; the message says what may have been meant.
+    """
+    folder = folder.expanduser()
+    if folder.is_dir():
+        return folder
+    if folder.exists():
+        raise typer.BadParameter(
+            f"{shown(str(folder))} is a file; give the folder that holds it: {typed(folder.parent)}"
+        )
+    beside = [path.name for path in folder.parent.iterdir()] if folder.parent.is_dir() else []
+    near = get_close_matches(folder.name, beside, n=1)
+    hint = f"did you mean {typed(folder.with_name(near[0]))}?" if near else "is its disk connected?"
+    raise typer.BadParameter(f"there is no folder {shown(str(folder))}; {hint}")
+
+
+def existing_folders(folders: list[Path]) -> list[Path]:
+    """Check several folders as `existing_folder` does."""
+    return [existing_folder(folder) for folder in folders]
+
+
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FOLDER", help="A folder that has been rated.", callback=existing_folder, show_default=False
+    ),
+]
 LibraryFile = Annotated[
     Path | None,
     typer.Option(

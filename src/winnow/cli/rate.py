@@ -16,7 +16,7 @@ import typer
 
 import winnow
 from winnow.cli.interrupt import Interruption
-from winnow.cli.options import LibraryFile
+from winnow.cli.options import LibraryFile, existing_folders
 from winnow.cli.reporter import Reporter, reporter_for
 from winnow.domain.events import Event
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def rate(
-    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER", help="Folders of photos.", show_default=False)],
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="FOLDER", help="Folders of photos.", callback=existing_folders, show_default=False),
+    ],
     *,
     model: Annotated[
         str | None,

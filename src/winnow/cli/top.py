@@ -15,7 +15,7 @@ from rich.text import Text
 
 import winnow
 from winnow.cli.options import Count, Folder, Json, LibraryFile, MinScore, partial_date
-from winnow.cli.terminal import console, shorten, shown
+from winnow.cli.terminal import console, shorten, shown, typed
 from winnow.domain.views import Ranked
 
 WIDE_COLUMNS = 110  # from here on, reasons fit beside the name
@@ -60,7 +60,8 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
     if json + csv + (paths or null) > 1:
         raise typer.BadParameter("choose one of --json, --csv and --paths")
     lib = winnow.open_library(folder, library=library)
-    photos = lib.top(number, min_score=min_score, since=since, until=until, under=under)
+    inside = None if under is None else subfolder(folder, under)
+    photos = lib.top(number, min_score=min_score, since=since, until=until, under=inside)
     name = shown if sys.stdout.isatty() else str  # into a pipe goes the name itself, byte for byte
     if json:
         typer.echo(as_json(photos))
@@ -72,6 +73,19 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
         print_top(photos)
     if not photos:
         typer.echo("No scored photo matches.", err=True)
+
+
+def subfolder(folder: Path, under: Path) -> Path:
+    """The subfolder relative to the folder, given so or, as a shell completes it, as a path from here.
+
+    Raises:
+        typer.BadParameter: it is neither.
+    """
+    root = folder.resolve()
+    for place in (Path(os.path.normpath(root / under)), under.resolve()):
+        if place.is_dir() and place.is_relative_to(root):
+            return place.relative_to(root)
+    raise typer.BadParameter(f"{shown(str(under))} is no subfolder of {typed(folder)}", param_hint="--under")
 
 
 def print_top(photos: Sequence[Ranked]) -> None:
