@@ -125,12 +125,20 @@ function hint(text) {
 
 // -- verbs ------------------------------------------------------------------------------------------------------------
 
-const go = (step) => show(wrap(current + step));
+function go(step) {
+  stage.classList.add("stepped");
+  return show(wrap(current + step));
+}
+
+function goBySelf() {
+  stage.classList.remove("stepped");
+  return show(wrap(current + 1));
+}
 
 function schedule() {
   clearTimeout(turn);
   if (playing && photos.length > 1) {
-    turn = setTimeout(() => (document.hidden ? schedule() : go(1)), SECONDS_PER_PHOTO * 1000);
+    turn = setTimeout(() => (document.hidden ? schedule() : goBySelf()), SECONDS_PER_PHOTO * 1000);
   }
 }
 
