@@ -6,9 +6,10 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -94,16 +95,23 @@ def public_shelf() -> Iterator[Shelf]:
         yield Shelf(Path(name))
 
 
+class ReadOnly(Protocol):
+    def __call__(self, folder: Path, *, folder_too: bool = True) -> AbstractContextManager[None]: ...
+
+
 @pytest.fixture
-def read_only() -> Callable[[Path], AbstractContextManager[None]]:
-    """Make a folder read-only for this process. Permissions do not hold root back, so root steps down meanwhile."""
+def read_only() -> ReadOnly:
+    """Make the files of a folder, and maybe the folder, read-only for this process.
+
+    Permissions do not hold root back, so root steps down meanwhile.
+    """
 
     @contextmanager
-    def guarded(folder: Path) -> Iterator[None]:
+    def guarded(folder: Path, *, folder_too: bool = True) -> Iterator[None]:
         is_root = os.geteuid() == 0
         for file in folder.iterdir():
             file.chmod(0o444)
-        folder.chmod(0o555)
+        folder.chmod(0o555 if folder_too else 0o777)
         if is_root:
             os.setresuid(NOBODY, NOBODY, 0)
         try:

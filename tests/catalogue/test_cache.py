@@ -13,11 +13,9 @@ from winnow.catalogue import database as database_module
 from winnow.catalogue.cache import ContentCache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from tests.catalogue.conftest import Shelf
+    from tests.catalogue.conftest import ReadOnly, Shelf
 
 
 @pytest.fixture
@@ -123,9 +121,7 @@ def test_a_full_disk_leaves_the_cache_out(shelf: Shelf, path: Path) -> None:
         cache.add([shelf.measurement("A")])
 
 
-def test_a_cache_that_cannot_be_made_is_left_out(
-    public_shelf: Shelf, read_only: Callable[[Path], AbstractContextManager[None]]
-) -> None:
+def test_a_cache_that_cannot_be_made_is_left_out(public_shelf: Shelf, read_only: ReadOnly) -> None:
     with read_only(public_shelf.folder), ContentCache(public_shelf.folder / "cache" / "measurements.db") as cache:
         assert cache.warning is not None
         assert cache.find([public_shelf.content("A")], public_shelf.recipe) == {}

@@ -20,15 +20,11 @@ from winnow.domain.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from tests.catalogue.conftest import Shelf
+    from tests.catalogue.conftest import ReadOnly, Shelf
 
     from winnow.catalogue.catalogue import Catalogue
-
-    ReadOnly = Callable[[Path], AbstractContextManager[None]]
 
 
 def intact(shelf: Shelf) -> bool:
@@ -128,9 +124,13 @@ def test_a_library_cannot_be_made_in_a_read_only_folder(public_shelf: Shelf, rea
         public_shelf.open()
 
 
-def test_a_library_to_be_written_says_at_once_that_it_cannot_be(public_shelf: Shelf, read_only: ReadOnly) -> None:
+@pytest.mark.parametrize("folder_too", [True, False])
+def test_a_library_to_be_written_says_at_once_that_it_cannot_be(
+    public_shelf: Shelf, read_only: ReadOnly, folder_too: bool
+) -> None:
     public_shelf.put(public_shelf.rated("a.jpg", "A", 5.0))
-    with read_only(public_shelf.database.parent), pytest.raises(LibraryReadOnlyError):
+    home = public_shelf.database.parent
+    with read_only(home, folder_too=folder_too), pytest.raises(LibraryReadOnlyError):
         public_shelf.open(create=True)
 
 

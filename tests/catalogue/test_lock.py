@@ -12,10 +12,7 @@ from winnow.catalogue.lock import exclusive
 from winnow.domain.errors import LibraryBusyError, LibraryReadOnlyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
-    from tests.catalogue.conftest import Shelf
+    from tests.catalogue.conftest import ReadOnly, Shelf
 
 WRITER = Path(__file__).with_name("writer.py")
 
@@ -45,8 +42,6 @@ def test_the_lock_is_given_back_and_names_nobody_then(shelf: Shelf) -> None:
     assert not (shelf.database.parent / "library.db.holder").exists()
 
 
-def test_a_library_that_cannot_be_written_cannot_be_locked(
-    public_shelf: Shelf, read_only: Callable[[Path], AbstractContextManager[None]]
-) -> None:
+def test_a_library_that_cannot_be_written_cannot_be_locked(public_shelf: Shelf, read_only: ReadOnly) -> None:
     with read_only(public_shelf.folder), pytest.raises(LibraryReadOnlyError), exclusive(public_shelf.database):
         pass

@@ -43,11 +43,11 @@ def test_a_folder_is_the_same_by_any_of_its_names(shelf: Shelf, tmp_path: Path) 
 
 
 def test_a_folder_that_was_never_rated_has_no_library(shelf: Shelf, tmp_path: Path) -> None:
-    with pytest.raises(LibraryNotFoundError, match="is not there"):
+    with pytest.raises(LibraryNotFoundError, match="winnow rate"):
         shelf.open(create=False)
     assert not shelf.database.parent.exists()
     shelf.put(Batch())
-    with pytest.raises(LibraryNotFoundError, match="does not hold"):
+    with pytest.raises(LibraryNotFoundError, match="winnow rate"):
         Catalogue.open(shelf.database, tmp_path / "other", create=False)
 
 

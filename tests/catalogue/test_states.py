@@ -35,7 +35,7 @@ class Library(RuleBasedStateMachine):
         self.database = Path(self.folder.name) / "library.db"
         self.catalogue = Catalogue.open(self.database, Path(self.folder.name), create=True)
         self.stands: dict[str, bytes | FailureKind | None] = {}  # content, or why it failed; None: no photo
-        self.gone: set[str] = set()
+        self.lost: set[str] = set()  # paths where a photo was once lost
         self.past: list[tuple[object, ...]] = []
         self.ids: set[int] = set()
 
@@ -63,19 +63,17 @@ class Library(RuleBasedStateMachine):
         before = self.id_at(path) if path in self.photos() else None
         self.write(Batch(fingerprints=(Fingerprint(Found(path, 1, 1), content),)))
         self.stands[path] = content
-        self.gone.discard(path)
         assert before in {None, self.id_at(path)}
 
     @rule(path=paths, content=st.none() | contents)
     def fail(self, path: str, content: bytes | None) -> None:
         self.write(Batch(failures=((Found(path, 1, 1), content, Failed(path, FailureKind.DAMAGED, "")),)))
         self.stands[path] = FailureKind.DAMAGED
-        self.gone.discard(path)
 
     @rule(path=paths)
     def find_no_photo(self, path: str) -> None:
         if self.stands.get(path) is not None:
-            self.gone.add(path)
+            self.lost.add(path)
         self.write(Batch(others=(Found(path, 1, 1),)))
         self.stands[path] = None
 
@@ -83,7 +81,7 @@ class Library(RuleBasedStateMachine):
     def miss(self, path: str) -> None:
         self.write(Batch(missing=(path,)))
         if self.stands.pop(path, None) is not None:
-            self.gone.add(path)
+            self.lost.add(path)
 
     @precondition(lambda self: self.photos())
     @rule(data=st.data(), content=contents)
@@ -93,7 +91,7 @@ class Library(RuleBasedStateMachine):
         before = self.id_at(old_path)
         self.write(Batch(moves=((old_path, Fingerprint(Found(new_path, 1, 1), content)),)))
         if self.stands.get(new_path) is not None:
-            self.gone.add(new_path)
+            self.lost.add(new_path)
         del self.stands[old_path]
         self.stands[new_path] = content
         assert self.id_at(new_path) == before
@@ -133,7 +131,7 @@ class Library(RuleBasedStateMachine):
             assert row.photo == (what is not None)
             assert row.failed == (what if isinstance(what, FailureKind) else None)
             assert isinstance(what, FailureKind) or row.content == what
-        assert {path for path, row in known.items() if row.missing} <= self.gone
+        assert {path for path, row in known.items() if row.missing} <= self.lost
 
     @invariant()
     def a_photo_stands_at_one_place_and_a_place_holds_one_photo(self) -> None:

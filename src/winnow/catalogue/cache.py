@@ -2,9 +2,10 @@
 
 It is only a cache: nothing that befalls it stops a run::
 
-    damaged                                 set aside under another name, begun anew
+    damaged                                 set it aside under another name, begin anew
     locked, read-only, full, unreachable    go on without
-                                            and say so, once, in `warning`
+
+Either way `warning` says so.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, create_engine, event
 
-from winnow.catalogue.faults import explained
+from winnow.catalogue.faults import WHAT_TO_DO, explained
+from winnow.domain.errors import LibraryReadOnlyError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,14 +34,21 @@ class Database:
 
     Args:
         path: the database file.
-        create: make it if it is not there.
+        create: it is to be written; make it if it is not there.
         synchronous: ``FULL`` syncs the log at every commit, so that a power cut costs no finished transaction;
             ``NORMAL`` syncs it now and then, so that a power cut may cost several, and is for what can be made again.
+
+    Raises:
+        LibraryReadOnlyError: with `create`, where nothing can be written.
     """
 
     def __init__(self, path: Path, *, create: bool, synchronous: Literal["FULL", "NORMAL"] = "FULL") -> None:
         self.path = path
-        self.read_only = not create and not _is_writable(path)
+        self.read_only = not _is_writable(path)
+        if (
+            create and self.read_only
+        ):  # SQLite would open it for reading and say so only when the first batch is written
+            raise LibraryReadOnlyError(f"{path}: no permission to write. {WHAT_TO_DO[LibraryReadOnlyError]}")
         # The name travels as a URI, percent-encoded from its bytes: it may hold "?", "#" or bytes that are not UTF-8.
         url = URL.create(
             "sqlite",
@@ -72,8 +80,8 @@ class Database:
 
 
 def _is_writable(path: Path) -> bool:
-    """Whether SQLite could write: it needs the file and, for the log beside it, the folder."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Whether SQLite could write: it needs the file, if there is one, and the folder, for the log beside it."""
+    return os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
 
 
 def _mode(path: Path, *, create: bool, read_only: bool) -> dict[str, str]:

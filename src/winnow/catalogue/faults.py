@@ -54,7 +54,7 @@ _BY_ERRNO: dict[int, type[WinnowError]] = {
     errno.ENOTDIR: LibraryReadOnlyError,
 }
 
-_WHAT_TO_DO: dict[type[WinnowError], str] = {
+WHAT_TO_DO: dict[type[WinnowError], str] = {
     DiskFullError: "Everything up to the last batch is saved: make room and start again.",
     LibraryReadOnlyError: "Make it writable, or keep the library elsewhere with --library PATH.",
     LibraryDamagedError: "It was left as it is. Move it away and rate again; photos are never changed.",
@@ -73,7 +73,7 @@ def explained(database: Path) -> Iterator[None]:
         if situation is None:
             raise
         cause = error.orig if isinstance(error, DBAPIError) else error
-        raise situation(f"{database}: {cause}. {_WHAT_TO_DO[situation]}") from error
+        raise situation(f"{database}: {cause}. {WHAT_TO_DO[situation]}") from error
 
 
 def _situation(error: Exception) -> type[WinnowError] | None:

@@ -49,6 +49,7 @@ def exclusive(database: Path) -> Iterator[None]:
 
 def _said(holder: Path, database: Path) -> str:
     """Who holds it, if that is known."""
+    pid = ""
     with suppress(OSError):
-        return f"Process {holder.read_text(encoding='ascii')} holds {database}. Wait for it, or stop it."
-    return f"{database} is held by another process."
+        pid = holder.read_text(encoding="ascii")
+    return f"Process {pid or 'unknown'} holds {database}. Wait for it, or stop it."

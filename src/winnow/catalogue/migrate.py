@@ -31,7 +31,7 @@ def migrate(database: Database, *, create: bool) -> None:
     if stored == REVISION:
         return
     if stored is None and not create:
-        raise LibraryNotFoundError(f"{database.path} is empty.")
+        raise LibraryNotFoundError(f"Rate it first: winnow rate FOLDER ({database.path} is empty).")
     if database.read_only:
         raise LibraryReadOnlyError(f"{database.path} comes from an older winnow and must be upgraded first.")
     with database.writing() as connection:
