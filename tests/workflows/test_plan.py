@@ -69,6 +69,7 @@ def test_a_file_that_is_no_photo_is_not_opened_again() -> None:
     other = SCORED._replace(photo=False, content=None, measured=False, scored=False)
     assert planned([Found("notes.txt", 10, 20)], {"notes.txt": other}).unchanged == 1
     assert planned([], {"notes.txt": other}).missing == ()
+    assert planned([], {"notes.txt": other}).vanished == ("notes.txt",)
 
 
 def test_a_photo_that_is_gone_is_missing_once() -> None:

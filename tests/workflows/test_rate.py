@@ -107,6 +107,13 @@ def test_a_photo_that_is_gone_is_marked_and_recognised_when_it_returns(folder: P
     assert library().status().missing == 0
 
 
+def test_a_file_that_is_no_photo_is_forgotten_when_it_is_gone(folder: Path, library: Opener) -> None:
+    rate(library())
+    (folder / "notes.txt").unlink()
+    assert paths(rate(library()), Missing) == []
+    assert library().status().others == 0
+
+
 def test_content_rated_in_another_folder_is_not_measured_again(folder: Path, library: Opener, tmp_path: Path) -> None:
     rate(library())
     elsewhere = tmp_path / "elsewhere"

@@ -23,6 +23,7 @@ class Plan:
         recognise: photos whose content is known from size and mtime and whose measurement is stale or whose row says
             missing: no hash needed.
         missing: known photos that the walk did not meet, of which the catalogue does not say so yet.
+        vanished: files that are no photos, likewise.
         gone: content -> paths of photos that are not there, newly or since an earlier run; a new path with the same
             content is one of them moved.
         unchanged: how many need nothing.
@@ -31,6 +32,7 @@ class Plan:
     look: tuple[Found, ...]
     recognise: tuple[Fingerprint, ...]
     missing: tuple[str, ...]
+    vanished: tuple[str, ...]
     gone: Mapping[bytes, list[str]]
     unchanged: int
 
@@ -86,17 +88,15 @@ def plan(
         else:
             unchanged += 1
     hidden = tuple(f"{folder}/" for folder in unseen)
-    missing = [
-        path
-        for path, row in known.items()
-        if row.photo and not row.missing and path not in met and not path.startswith(hidden)
-    ]
+    not_met = sorted(path for path in known if path not in met and not path.startswith(hidden))
+    missing = [path for path in not_met if known[path].photo and not known[path].missing]
+    vanished = [path for path in not_met if not known[path].photo]
     gone: dict[bytes, list[str]] = {}
-    for path in sorted([*missing, *(path for path, row in known.items() if row.missing and path not in met)]):
+    for path in not_met:
         content = known[path].content
         if content is not None:
             gone.setdefault(content, []).append(path)
-    return Plan(tuple(look), tuple(recognise), tuple(sorted(missing)), gone, unchanged)
+    return Plan(tuple(look), tuple(recognise), tuple(missing), tuple(vanished), gone, unchanged)
 
 
 def _same_file(photo: Found, row: Known) -> bool:

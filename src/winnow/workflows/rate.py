@@ -117,7 +117,7 @@ class Run:
         moves = Moves(work.gone)
         yield from self._work(work, moves)
         if not self._stopped:
-            yield from self._mark_missing(path for path in work.missing if path not in moves.taken)
+            yield from self._mark_missing(work, moves)
 
     def _rescore(self) -> Iterator[Event]:
         contents = 0
@@ -192,7 +192,10 @@ class Run:
             event = Copied if copied or isinstance(result, Recognised) else Scored
             yield event(photo.found.path, given.value, given.confidence)
 
-    def _mark_missing(self, paths: Iterable[str]) -> Iterator[Event]:
-        for path in paths:
+    def _mark_missing(self, work: Plan, moves: Moves) -> Iterator[Event]:
+        for path in work.vanished:
             self._saver.missing(path)
-            yield Missing(path)
+        for path in work.missing:
+            if path not in moves.taken:
+                self._saver.missing(path)
+                yield Missing(path)

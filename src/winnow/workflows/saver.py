@@ -75,7 +75,7 @@ class Saver:
         self._flush_when_due()
 
     def missing(self, path: str) -> None:
-        """A photo that is no longer there."""
+        """A file that is no longer there."""
         self._missing.append(path)
         self._flush_when_due()
 
