@@ -1,0 +1,1 @@
+"""What can be measured in a picture: pure functions, by theme; `all.py` lists them."""
