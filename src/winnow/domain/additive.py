@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class Curve:
     """A piecewise-linear function of one signal: `points[i]` at `knots[i]`, flat beyond both ends.
 
-    Both have the same length (2 or more), knots increasing. Points are model units against the reference median.
+    Both have the same length (2 or more), knots increasing. Points are model units against the reference photos' mean.
+    `sd` is the standard deviation of its points over the reference photos: what stays open when the signal is missing.
     """
 
     signal: str
     knots: tuple[float, ...]
     points: tuple[float, ...]
+    sd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
