@@ -1,0 +1,141 @@
+"""Model cards: one JSON file that says what a model is, and holds its weights when they are few.
+
+text    <- the built-in card of that name, or the file at that path
+card    <- JSON with every field of a card
+weights <- those whose SHA-256 the card states
+curves  <- finite numbers over rising knots
+model   <- if this winnow measures what the card needs, by the recipe that it was fitted on
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from winnow.domain.additive import AdditiveModel, Curve
+from winnow.domain.errors import ModelDamagedError, ModelMismatchError, ModelNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+_SUFFIX = ".json"
+_FEWEST_KNOTS = 2
+
+
+def builtin_names() -> tuple[str, ...]:
+    """Return the names of the models that come with winnow."""
+    return tuple(sorted(card.name.removesuffix(_SUFFIX) for card in _builtin().iterdir() if _is_card(card.name)))
+
+
+def load_model(name_or_path: str, *, recipe: str, signals: Collection[str]) -> AdditiveModel:
+    """Return the built-in model of that name, or the one whose card lies at that path.
+
+    Args:
+        name_or_path: what `--model` was given.
+        recipe: the recipe by which this winnow measures.
+        signals: the signals that it measures.
+
+    Raises:
+        ModelNotFoundError: neither is there.
+        ModelDamagedError: the card is no card, or its weights are not those that it was published with.
+        ModelMismatchError: it was fitted on signals that this winnow does not measure, or measures otherwise.
+    """
+    model = _read(_card_text(name_or_path), name_or_path)
+    needed = {curve.signal for curve in (*model.curves, *model.spread)}
+    if unknown := sorted(needed - set(signals)):
+        raise ModelMismatchError(
+            f"{name_or_path} needs signals that are not measured: {', '.join(unknown)}. {_ADVICE_MISMATCH}"
+        )
+    if model.recipe != recipe:
+        raise ModelMismatchError(
+            f"{name_or_path} was fitted on the recipe {model.recipe!r}, photos are measured by {recipe!r}. "
+            f"{_ADVICE_MISMATCH}"
+        )
+    return model
+
+
+_ADVICE_MISMATCH = "Upgrade winnow, or choose a built-in model: --model classical"
+_ADVICE_DAMAGED = "Fetch the file again, or choose a built-in model: --model classical"
+
+
+def weights_sha256(weights: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hex, of a card's weights as JSON with sorted keys and no spaces."""
+    text = json.dumps(weights, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _builtin() -> resources.abc.Traversable:
+    return resources.files("winnow.models") / "builtin"
+
+
+def _is_card(name: str) -> bool:
+    return name.endswith(_SUFFIX)
+
+
+def _card_text(name_or_path: str) -> bytes:
+    if name_or_path in builtin_names():
+        return (_builtin() / f"{name_or_path}{_SUFFIX}").read_bytes()
+    try:
+        return Path(name_or_path).expanduser().read_bytes()
+    except (OSError, ValueError, RuntimeError) as failure:  # a NUL in the path; ~ of somebody unknown
+        raise ModelNotFoundError(
+            f"{name_or_path!r} is neither built in ({', '.join(builtin_names())}) nor a file that can be read. "
+            "Say --model NAME or --model PATH/TO/CARD.json"
+        ) from failure
+
+
+def _read(text: bytes, origin: str) -> AdditiveModel:
+    """Parse a card; whatever is wrong with its shape is one situation: it is damaged."""
+    try:
+        card = json.loads(text)
+        weights = card["weights"]
+        _check_sha256(weights, card["sha256"])
+        return AdditiveModel(
+            name=_text(card["name"]),
+            version=_text(card["version"]),
+            recipe=_text(card["recipe"]),
+            curves=tuple(_curve(one) for one in weights["curves"]),
+            spread=tuple(_curve(one) for one in weights["spread"]),
+            spread_base=_number(weights["spread_base"]),
+        )
+    except KeyError as missing:
+        raise ModelDamagedError(f"{origin}: the card has no {missing}. {_ADVICE_DAMAGED}") from missing
+    except (ValueError, TypeError, AttributeError, RecursionError) as wrong:
+        raise ModelDamagedError(f"{origin}: {wrong}. {_ADVICE_DAMAGED}") from wrong
+
+
+def _check_sha256(weights: Mapping[str, Any], stated: object) -> None:
+    found = weights_sha256(weights)
+    if stated != found:
+        raise ValueError(f"its weights have the SHA-256 {found[:12]}..., the card says {str(stated)[:12]}...")
+
+
+def _curve(one: Mapping[str, Any]) -> Curve:
+    curve = Curve(
+        signal=_text(one["signal"]),
+        knots=tuple(_number(knot) for knot in one["knots"]),
+        points=tuple(_number(point) for point in one["points"]),
+        sd=_number(one.get("sd", 0.0)),
+    )
+    if len(curve.knots) < _FEWEST_KNOTS or len(curve.knots) != len(curve.points):
+        raise ValueError(f"the curve of {curve.signal} has {len(curve.knots)} knots and {len(curve.points)} points")
+    if any(right <= left for left, right in pairwise(curve.knots)):
+        raise ValueError(f"the knots of {curve.signal} do not rise")
+    return curve
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{value!r} is no name")
+    return value
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise TypeError(f"{value!r} is no finite number")
+    return float(value)
