@@ -69,7 +69,7 @@ def killed_run(archive: Path, *, after_lines: int) -> int:
     assert not alive, "workers outlive the run that was killed"
     scored = sum(line["event"] == "scored" for line in lines)
     assert scored - (saved(archive) - before) <= BATCH_SIZE
-    return scored
+    return int(scored)
 
 
 def run(archive: Path) -> subprocess.CompletedProcess[str]:
