@@ -34,7 +34,7 @@ def card(tmp_path: Path) -> Callable[..., Path]:
 def bright_model(card: Callable[..., Path]) -> Path:
     """A model that likes nothing but light."""
     weights = {
-        "curves": [{"signal": "exposure", "knots": [0.0, 1.0], "points": [-3.0, 3.0]}],
+        "curves": [{"signal": "brightness", "knots": [0.0, 1.0], "points": [-3.0, 3.0]}],
         "spread": [],
         "spread_base": 0.0,
     }
@@ -58,7 +58,7 @@ def test_another_model_rescores_without_looking_at_a_file(library: Opener, brigh
 def test_a_score_by_another_model_is_explained_by_it(library: Opener, bright_model: Path) -> None:
     list(library(model=str(bright_model)).rate())
     explained = library(model=str(bright_model)).explain("chelsea.jpg").explanation
-    assert [part.signal for part in explained.contributions] == ["exposure"]
+    assert [part.signal for part in explained.contributions] == ["brightness"]
     assert explained.base + explained.contributions[0].points == pytest.approx(explained.score.value)
 
 
