@@ -4,8 +4,8 @@
     blur by what is missing to a fixed width, in pixels of the result (so that the next step cannot alias)
     sample by cubic interpolation, and turn upright
 
-Averaging straight down to size is the usual way, but how sharp its result is depends on the factor: over 19 widths of
-one scene from 1100 to 8000 pixels the energy of the finest detail varies by a factor of 2.7, this way by 1.3, and it
+Averaging straight down to size is the usual way, but how sharp its result is depends on the factor: over 18 widths of
+one scene from 1300 to 8000 pixels the energy of the finest detail varies by a factor of 2.7, this way by 1.5, and it
 takes a third to a half of the time (benchmarks/decode.py).
 """
 

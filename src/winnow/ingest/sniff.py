@@ -105,7 +105,8 @@ def describe(head: bytes) -> str:
 
 
 def _extension(name: str) -> str:
-    return name.rpartition("/")[2].rpartition(".")[2].lower()
+    stem, _, extension = name.rpartition("/")[2].rpartition(".")
+    return extension.lower() if stem else ""
 
 
 def _isobmff_format(head: bytes) -> str | None:

@@ -109,7 +109,7 @@ def _paired(files: list[Found]) -> list[Found]:
     raws: dict[str, Found] = {}
     for file in files:
         stem, _, extension = file.path.rpartition(".")
-        if extension.lower() in RAW_EXTENSIONS:
+        if stem and extension.lower() in RAW_EXTENSIONS:
             raws.setdefault(stem.casefold(), file)
     if not raws:
         return files
