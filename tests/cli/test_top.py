@@ -15,9 +15,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from winnow.cli.terminal import shown
-from winnow.cli.top import as_csv, as_json, as_lines, as_paths, as_table
+from winnow.cli.top import as_csv, as_json, as_lines, as_paths, as_table, why_nothing
 from winnow.domain.score import Reason
-from winnow.domain.views import Ranked
+from winnow.domain.views import Ranked, Status
 
 file_names = st.binary(min_size=1, max_size=60).filter(lambda b: b"/" not in b and b"\0" not in b).map(os.fsdecode)
 
@@ -75,6 +75,13 @@ def test_the_table_fits_the_terminal(width: int) -> None:
     lines = captured.get().splitlines()
     assert all(cell_len(line) <= width for line in lines)
     assert all(any(f"写真{i}.jpg" in line for line in lines) for i in range(12))
+
+
+def test_an_empty_ranking_says_whether_anything_was_scored_at_all() -> None:
+    upgraded = Status(1200, 0, 0, 1200, 0, 0, None, (0,) * 20, ())
+    scored = Status(1200, 1200, 0, 0, 0, 0, 5.0, (0,) * 20, ())
+    assert why_nothing(upgraded, "pics") == "1,200 photos wait for a score by this model: winnow rate pics"
+    assert why_nothing(scored, "pics") == "No scored photo matches."
 
 
 def test_rich_markup_in_a_name_is_shown_as_it_is() -> None:

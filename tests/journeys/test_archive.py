@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -186,19 +187,12 @@ def test_explain_adds_up_for_every_photo_whatever_its_name(rated: tuple[Winnow, 
 def test_explain_for_people_adds_up_on_the_screen(rated: tuple[Winnow, Path]) -> None:
     winnow, folder = rated
     text = winnow("explain", folder / "2019/trip/IMG_0001.jpg").stdout.decode()
-    numbers = [float(word) for line in text.splitlines() for word in line.split() if _two_decimals(word)]
-    assert round(sum(numbers[:-1]), 2) == numbers[-1]
-
-
-def _two_decimals(word: str) -> bool:
-    whole, dot, decimals = word.lstrip("+-").partition(".")
-    return (
-        bool(dot)
-        and whole.isdigit()
-        and len(decimals) == 2
-        and decimals.isdigit()
-        and (word[0] in "+-" or len(word) <= 5)
-    )
+    table = text.partition("points")[2].partition("Confidence")[0]
+    points = [
+        float(numbers[-1]) for line in table.splitlines() if (numbers := re.findall(r"[+-]?\d+\.\d\d(?=\s|$)", line))
+    ]
+    assert len(points) > 5
+    assert round(sum(points[:-1]), 2) == points[-1]
 
 
 def test_what_people_read_has_no_escape_codes_in_a_pipe(rated: tuple[Winnow, Path]) -> None:

@@ -8,7 +8,8 @@ import typer
 import winnow
 from winnow.cli.interrupt import Interruption
 from winnow.cli.options import Count, Folder, LibraryFile, MinScore
-from winnow.cli.terminal import plural
+from winnow.cli.terminal import plural, typed
+from winnow.cli.top import why_nothing
 
 
 def slideshow(
@@ -33,7 +34,7 @@ def slideshow(
     lib = winnow.open_library(folder, library=library)
     photos = lib.top(number, min_score=min_score)
     if not photos:
-        typer.echo("No scored photo matches.", err=True)
+        typer.echo(why_nothing(lib.status(), typed(folder, library)), err=True)
         return
     with Slideshow(lib, photos) as show, Interruption(show.stop):
         typer.echo(f"Slideshow of {plural(len(photos), 'photo')} at {show.url}")

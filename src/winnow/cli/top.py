@@ -15,8 +15,8 @@ from rich.text import Text
 
 import winnow
 from winnow.cli.options import Count, Folder, Json, LibraryFile, MinScore, partial_date
-from winnow.cli.terminal import console, shorten, shown, typed
-from winnow.domain.views import Ranked
+from winnow.cli.terminal import console, plural, shorten, shown, typed
+from winnow.domain.views import Ranked, Status
 
 WIDE_COLUMNS = 110  # from here on, reasons fit beside the name
 FIXED_COLUMNS = 26  # rank, score and date, with the space around them
@@ -72,7 +72,7 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
     else:
         print_top(photos)
     if not photos:
-        typer.echo("No scored photo matches.", err=True)
+        typer.echo(why_nothing(lib.status(), typed(folder, library)), err=True)
 
 
 def subfolder(folder: Path, under: Path) -> Path:
@@ -88,9 +88,16 @@ def subfolder(folder: Path, under: Path) -> Path:
     raise typer.BadParameter(f"{shown(str(under))} is no subfolder of {typed(folder)}", param_hint="--under")
 
 
+def why_nothing(standing: Status, where: str) -> str:
+    """Why a ranking of the folder at `where` is empty."""
+    if standing.waiting and not standing.scored:
+        return f"{plural(standing.waiting, 'photo')} wait for a score by this model: winnow rate {where}"
+    return "No scored photo matches."
+
+
 def print_top(photos: Sequence[Ranked]) -> None:
     """Print for a person: a table on a terminal, lines into a pipe."""
-    if sys.stdout.isatty():
+    if photos and sys.stdout.isatty():
         screen = console()
         screen.print(as_table(photos, screen.width))
     else:
