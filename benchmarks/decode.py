@@ -156,7 +156,7 @@ def _scene(width: int, height: int, grain_px: int = 2) -> NDArray[np.uint8]:
     return np.asarray(np.clip(photo + fine[..., None], 0, 255), dtype=np.uint8)
 
 
-def _encoded(pixels: NDArray[np.uint8]) -> bytes:
+def _encoded(pixels: NDArray[Any]) -> bytes:
     jpeg: bytes = simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), quality=92, colorsubsampling="420")
     return jpeg
 

@@ -120,6 +120,16 @@ def test_a_jpeg_overwritten_in_the_middle_is_damaged(
     assert failure.value.kind is FailureKind.DAMAGED
 
 
+def test_damage_in_the_jpeg_strips_of_a_tiff_is_noticed(photo: Pixels, encode: Encode, ingest: Ingest) -> None:
+    content = bytearray(encode(photo, "TIFF", compression="jpeg", quality=90))
+    assert ingest(bytes(content)).width == 600
+    middle = len(content) // 2
+    content[middle : middle + 2048] = bytes(2048)
+    with pytest.raises(UnscoreableError) as failure:
+        ingest(bytes(content))
+    assert failure.value.kind is FailureKind.DAMAGED
+
+
 @pytest.mark.parametrize(
     "mend",
     [

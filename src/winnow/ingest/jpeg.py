@@ -42,15 +42,10 @@ def decode_jpeg(data: bytes, limits: Limits, long_side_px: int) -> Raster:
         UnscoreableError: TOO_LARGE, or DAMAGED for no pixels.
         ValueError: libjpeg-turbo found damage.
     """
-    try:
-        height, width, colour_space, _ = simplejpeg.decode_jpeg_header(data, strict=False)
-    except KeyError as error:  # how simplejpeg reports that libjpeg-turbo cannot name the chroma subsampling
-        raise UnscoreableError(
-            FailureKind.DAMAGED, "damaged JPEG, or one with a colour layout that libjpeg-turbo does not read"
-        ) from error
+    width, height, colour_space = _header(data)
     check_pixels(width, height, limits)
     factor = _reduction(max(width, height), long_side_px)
-    pixels = _decode_mending(data, _COLOUR_SPACES.get(colour_space, "RGB"), -(-width // factor), -(-height // factor))
+    pixels = _decode_mending(data, colour_space, -(-width // factor), -(-height // factor))
     if pixels.shape[2] == 1:
         pixels = pixels[:, :, 0]
     elif pixels.shape[2] == 4 and _is_adobe(data):  # noqa: PLR2004 - CMYK; Adobe stores the inverse
@@ -63,6 +58,27 @@ def decode_jpeg(data: bytes, limits: Limits, long_side_px: int) -> Raster:
         icc=jpeg_segments.icc_profile(data),
         grid_px=_BLOCK_PX // factor,
     )
+
+
+def verify_jpeg(data: bytes) -> None:
+    """Decode a JPEG strictly, as fast as can be, and throw it away.
+
+    Raises:
+        UnscoreableError: DAMAGED for a header without sense.
+        ValueError: libjpeg-turbo found damage.
+    """
+    _decode_mending(data, _header(data)[2], width=1, height=1)
+
+
+def _header(data: bytes) -> tuple[int, int, str]:
+    """Return width, height, and the colour space to decode to."""
+    try:
+        height, width, colour_space, _ = simplejpeg.decode_jpeg_header(data, strict=False)
+    except KeyError as error:  # how simplejpeg reports that libjpeg-turbo cannot name the chroma subsampling
+        raise UnscoreableError(
+            FailureKind.DAMAGED, "damaged JPEG, or one with a colour layout that libjpeg-turbo does not read"
+        ) from error
+    return width, height, _COLOUR_SPACES.get(colour_space, "RGB")
 
 
 def _reduction(long_side: int, wanted: int) -> int:

@@ -41,7 +41,10 @@ def decode_raw(data: bytes, limits: Limits, long_side_px: int) -> Raster:
         raise UnscoreableError(FailureKind.UNSUPPORTED, "LibRaw does not know this camera's RAW format") from error
     with opened as raw:
         check_pixels(raw.sizes.raw_width, raw.sizes.raw_height, limits)
-        return _preview(raw, limits, long_side_px) or _developed(raw)
+        preview = _preview(raw, limits, long_side_px)
+        if preview is None and ifd.byte_order(data) and ifd.is_cut_off(data):  # LibRaw develops what is not there
+            raise UnscoreableError(FailureKind.DAMAGED, "damaged RAW: its sensor data is cut off")
+        return preview or _developed(raw)
 
 
 def _preview(raw: rawpy.RawPy, limits: Limits, long_side_px: int) -> Raster | None:
@@ -66,8 +69,8 @@ def _preview(raw: rawpy.RawPy, limits: Limits, long_side_px: int) -> Raster | No
 
 def _developed(raw: rawpy.RawPy) -> Raster:
     """Return the sensor's data, demosaiced at half size to sRGB and turned upright by LibRaw."""
+    width, height = raw.sizes.width, raw.sizes.height  # before: developing at half size halves them
     pixels = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8)
-    width, height = raw.sizes.width, raw.sizes.height
     if (pixels.shape[1] > pixels.shape[0]) != (width > height):
         width, height = height, width
     return Raster(pixels, width, height)

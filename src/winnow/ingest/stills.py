@@ -11,10 +11,11 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from PIL import AvifImagePlugin, Image, ImageCms, UnidentifiedImageError
+from PIL import AvifImagePlugin, Image, ImageCms, TiffImagePlugin, UnidentifiedImageError
 
 from winnow.domain.failure import FailureKind, UnscoreableError
 from winnow.ingest.foreign import foreign
+from winnow.ingest.jpeg import verify_jpeg
 from winnow.ingest.limits import check_pixels
 from winnow.ingest.raster import Raster
 
@@ -38,6 +39,8 @@ PILLOW_FORMATS: Final = {
 # the picture that is not there must count neither as blown out nor as blocked up.
 _BEHIND: Final = 118
 
+_COMPRESSION, _JPEG_COMPRESSION, _JPEG_TABLES = 259, 7, 347  # TIFF's tag, its value, and a tag
+
 _READY_MODES: Final = frozenset({"L", "RGB", "CMYK"})
 _NUMBER_MODES: Final = ("I", "F")  # 16- and 32-bit integers, floats: "I;16B", "I", "F"
 _ALPHA_MODES: Final = frozenset({"RGBA", "LA", "La", "PA"})
@@ -55,6 +58,8 @@ def decode_still(data: bytes, format_: str, limits: Limits, long_side_px: int) -
     with _open(data, format_, limits) as image:
         width, height = image.size
         check_pixels(width, height, limits)
+        if isinstance(image, TiffImagePlugin.TiffImageFile):
+            _verify_jpeg_strips(image, data)
         image.load()
         if image.size != (width, height):  # Pillow turns TIFFs upright while it loads them
             width, height = image.size
@@ -75,6 +80,20 @@ def _open(data: bytes, format_: str, limits: Limits) -> Image.Image:
         raise UnscoreableError(
             FailureKind.DAMAGED, f"damaged {name}, or a kind of {name} that Pillow does not read"
         ) from error
+
+
+def _verify_jpeg_strips(image: TiffImagePlugin.TiffImageFile, data: bytes) -> None:
+    """Refuse a damaged JPEG inside a TIFF: libtiff tells of it on stderr only, and hands over noise.
+
+    Each strip or tile is a JPEG that shares its tables with the others (TIFF technical note 2).
+    """
+    tags = image.tag_v2
+    if tags.get(_COMPRESSION) != _JPEG_COMPRESSION:
+        return
+    tables = tags.get(_JPEG_TABLES, b"\xff\xd8\xff\xd9")
+    for offsets, counts in ((273, 279), (324, 325)):  # strips, tiles
+        for offset, count in zip(tags.get(offsets, ()), tags.get(counts, ()), strict=False):
+            verify_jpeg(tables[:-2] + data[offset + 2 : offset + count])
 
 
 def _orientation(image: Image.Image) -> int:

@@ -6,7 +6,7 @@
         folders -> later
 
 Only regular files are found: nothing ever waits for a FIFO. One `stat` a file, as a bare walk has it; on 10,000 files
-`walk` takes 1.3 times as long as that (benchmarks/walk.py).
+`walk` takes 1.6 times as long as that (benchmarks/walk.py).
 """
 
 from __future__ import annotations
