@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test lint tests train quality throughput clean
 
 demo: $(READY)
-	$(BIN)/winnow demo $(if $(PHOTOS),--photos "$(PHOTOS)")
+	$(BIN)/winnow demo $(if $(PHOTOS),"$(PHOTOS)")
 
 test: lint tests
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from os import PathLike
 
+    from winnow.domain.views import Check
     from winnow.library import Library
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open_library"]
+__all__ = ["__version__", "examine", "library_of", "open_library"]
 
 
 def open_library(
@@ -39,3 +40,26 @@ def open_library(
     from winnow.wiring import open_library as wire  # noqa: PLC0415 - importing winnow loads nothing heavy
 
     return wire(folder, library=library, model=model, workers=workers)
+
+
+def library_of(photo: str | PathLike[str], *, library: str | PathLike[str] | None = None) -> Library:
+    """Open the library that holds a photo: that of the nearest folder above it which has been rated.
+
+    Args:
+        photo: the photo's path.
+        library: the database file, if it is not found from the folder.
+
+    Raises:
+        PhotoNotFoundError: there is no such file, and no folder above it has been rated.
+        LibraryNotFoundError: no folder above the photo has been rated.
+    """
+    from winnow.wiring import library_of as wire  # noqa: PLC0415 - as above
+
+    return wire(photo, library=library)
+
+
+def examine() -> list[Check]:
+    """Tell what this machine can decode and run, and what to install for the rest."""
+    from winnow.wiring import examine as wire  # noqa: PLC0415 - as above
+
+    return wire()

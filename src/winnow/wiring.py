@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from winnow.domain.errors import FolderNotFoundError, LibraryNotFoundError, WinnowError
+from winnow.domain.errors import FolderNotFoundError, LibraryNotFoundError, PhotoNotFoundError, WinnowError
 from winnow.domain.views import Check
 from winnow.ingest.limits import Limits
 from winnow.library import Library, Parts
@@ -61,12 +61,8 @@ def database_of(root: Path, library: str | os.PathLike[str] | None, settings: Se
     return settings.data_dir / "libraries" / key / "library.db"
 
 
-def folder_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None) -> Path:
-    """The folder whose library holds this photo: the nearest one above it that has been rated.
-
-    Raises:
-        LibraryNotFoundError: no folder above the photo has a library.
-    """
+def library_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None) -> Library:
+    """Wire the library that holds a photo; see `winnow.library_of`."""
     settings = read_settings()
     path = Path(photo).expanduser().absolute()
     parents = [Path(os.path.realpath(parent)) for parent in path.parents]
@@ -77,8 +73,10 @@ def folder_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str] 
         parents = [parent for parent in parents if parent in held]
     for parent in parents:
         if database_of(parent, library, settings).exists():
-            return parent
-    raise LibraryNotFoundError(f"no folder above {path} has been rated; type: winnow rate {path.parent}")
+            return open_library(parent, library=library)
+    if not os.path.lexists(path):
+        raise PhotoNotFoundError(f"There is no file {path}")
+    raise LibraryNotFoundError(f"Rate the photo's folder first: winnow rate {path.parent}")
 
 
 def examine() -> list[Check]:
@@ -91,7 +89,8 @@ def _formats() -> Iterator[Check]:
     from winnow.ingest.capabilities import capabilities  # noqa: PLC0415 - loads every decoder
 
     for capability in capabilities():
-        yield Check(capability.format, capability.available, capability.decoder, capability.remedy)
+        needed = not capability.optional
+        yield Check(capability.format, capability.available, capability.decoder, capability.remedy, needed=needed)
 
 
 def _machinery(settings: Settings) -> Iterator[Check]:

@@ -6,6 +6,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+import winnow
 from winnow.cli.terminal import console, plural, shown
 from winnow.domain.views import Check
 
@@ -17,9 +18,7 @@ def doctor() -> None:
 
     Exit code 0 unless something is missing that winnow cannot work without.
     """
-    from winnow.wiring import examine  # noqa: PLC0415 - winnow --help loads no decoder
-
-    checks = examine()
+    checks = winnow.examine()
     screen = console()
     screen.print(as_table(checks))
     failed = [check for check in checks if check.needed and not check.ok]

@@ -37,10 +37,7 @@ def explain(
     Example:
       winnow explain ~/Pictures/2019/italy/IMG_2031.jpg
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
-    from winnow.wiring import folder_of  # noqa: PLC0415 - winnow --help loads no settings and no database
-
-    lib = winnow.open_library(folder_of(photo, library=library), library=library)
-    explained = lib.explain(photo.absolute())
+    explained = winnow.library_of(photo, library=library).explain(photo.expanduser().absolute())
     if json:
         typer.echo(as_json(explained))
         return

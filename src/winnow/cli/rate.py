@@ -63,8 +63,6 @@ def rate(
       winnow rate ~/Pictures /media/card --limit 500
       winnow rate ~/Pictures --json | jq -r 'select(.event == "failed") | .path'
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
-    if library is not None and len(folders) > 1:
-        raise typer.BadParameter("--library holds one folder; rate the others apart", param_hint="--library")
     libraries = {
         folder: winnow.open_library(folder, library=library, model=model, workers=workers) for folder in folders
     }

@@ -19,12 +19,14 @@ class Capability:
         decoder: the library that reads it, with its version; its name alone when it is missing.
         available: whether it can be used here.
         remedy: what to type when it cannot; empty otherwise.
+        optional: it comes with an extra, so a plain installation may lack it.
     """
 
     format: str
     decoder: str
     available: bool
     remedy: str = ""
+    optional: bool = False
 
 
 # format, package, module, what to type
@@ -54,8 +56,13 @@ def _package(format_: str, package: str, module: str, remedy: str) -> Capability
     try:
         importlib.import_module(module)
     except ImportError:
-        return Capability(format_, package, available=False, remedy=remedy)
-    return Capability(format_, f"{package} {importlib.metadata.version(package)}", available=True)
+        return Capability(format_, package, available=False, remedy=remedy, optional=_is_extra(remedy))
+    decoder = f"{package} {importlib.metadata.version(package)}"
+    return Capability(format_, decoder, available=True, optional=_is_extra(remedy))
+
+
+def _is_extra(remedy: str) -> bool:
+    return "winnow[" in remedy
 
 
 def _pillow_feature(format_: str, feature: str) -> Capability:
