@@ -40,13 +40,19 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 AHEAD = 2
-"""Jobs that a worker has in hand: one that it does, and the next, so that it never waits for the parent."""
+"""Jobs that a worker has in hand: the one it does, and the next, so that it need not wait for the parent.
+
+With one it works 97.6% of its time, with two 99.0%, with three 99.1% (benchmarks/engine.py).
+"""
 
 WINDOW_PER_WORKER = 8
-"""Items that a map is ahead of its caller, per worker."""
+"""Items that a map is ahead of its caller: enough that the others flow while a few take long."""
 
 FALSE_STARTS = 3
+"""Workers in a row that end before they are ready: then it is not chance."""
+
 START_SECONDS = 60.0
+"""Longest that a worker may take to be ready, or to begin the job it was given: a slow disk, a machine that swaps."""
 
 LONGEST_WAIT_SECONDS = 3600.0  # the system's timers count milliseconds in 31 bits
 
