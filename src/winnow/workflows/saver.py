@@ -9,6 +9,8 @@ from winnow.catalogue.batch import Batch
 from winnow.domain.failure import Failed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from winnow.catalogue.cache import ContentCache
     from winnow.catalogue.catalogue import Catalogue
     from winnow.domain.failure import Broken
@@ -44,9 +46,9 @@ class Saver:
     def __exit__(self, *_: object) -> None:
         self.flush()
 
-    def unsaved(self, content: bytes) -> Measurement | None:
-        """The measurement of this content, if it waits in the batch."""
-        return self._measurements.get(content)
+    def unsaved(self, contents: Iterable[bytes]) -> dict[bytes, Measurement]:
+        """Those measurements of these contents that wait in the batch."""
+        return {content: self._measurements[content] for content in contents if content in self._measurements}
 
     def scored(self, photo: Fingerprint, measurement: Measurement, score: Score, *, old_path: str | None) -> None:
         """A photo with its measurement and score; it was at `old_path` before, if that is given."""
