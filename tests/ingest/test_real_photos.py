@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import multiprocessing
 import os
-import resource
 import shutil
 import subprocess
 from datetime import datetime
@@ -16,18 +14,19 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from pebble import ProcessPool
 
-from winnow.domain.failure import FailureKind, UnscoreableError
+from winnow.domain.failure import Broken, FailureKind
 from winnow.domain.image import Image
 from winnow.domain.photo import Found, NotAPhoto
+from winnow.engine.local import LocalEngine
 from winnow.ingest.decode import decode
 from winnow.ingest.fingerprint import fingerprint
 from winnow.ingest.limits import Limits
 from winnow.ingest.metadata import read_metadata
 from winnow.ingest.source import load, load_path
 
-_MEMORY = 4 << 30  # bytes of address space for one decode
+_MEMORY_BYTES = 4_000_000_000
+_NEVER = {FailureKind.BUG, FailureKind.CRASH, FailureKind.TIMEOUT}  # no file may kill or hang its worker
 _LIMITS = Limits()
 # Files of formats/ that hold no whole picture: RAWs cut off or pruned, a JPEG without its scan, damaged JPEG data.
 _WITHOUT_A_PICTURE = {
@@ -40,35 +39,32 @@ _WITHOUT_A_PICTURE = {
 }
 
 
-def _outcome(path: Path) -> Image | UnscoreableError | NotAPhoto:
-    """What becomes of a file; run in a child with bounded memory."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+def _outcome(path: Path) -> Image | NotAPhoto:
+    """What becomes of a file, as a worker reads it."""
     stat = path.stat()
+    known = fingerprint(str(path.parent), Found(path.name, stat.st_size, stat.st_mtime_ns))
+    if isinstance(known, NotAPhoto):
+        return known
+    source = load(str(path.parent), known, _LIMITS)
+    read_metadata(source)
+    return decode(source, _LIMITS)
+
+
+def _outcomes(folder: Path) -> dict[str, Image | NotAPhoto | Broken]:
+    """Every file of a folder, each decoded by a worker of the engine that real runs use."""
+    engine = LocalEngine(2, timeout_seconds=60, memory_bytes=_MEMORY_BYTES)
     try:
-        known = fingerprint(str(path.parent), Found(path.name, stat.st_size, stat.st_mtime_ns))
-        if isinstance(known, NotAPhoto):
-            return known
-        source = load(str(path.parent), known, _LIMITS)
-        read_metadata(source)
-        return decode(source, _LIMITS)
-    except UnscoreableError as failure:
-        return failure
-
-
-def _outcomes(folder: Path) -> dict[str, Image | UnscoreableError | NotAPhoto]:
-    """Every file of a folder, decoded in child processes; one that kills or hangs its process is a failed test."""
-    paths = sorted(folder.iterdir())
-    with ProcessPool(max_workers=2, context=multiprocessing.get_context("forkserver")) as pool:
-        futures = {path.name: pool.schedule(_outcome, args=(path,), timeout=60) for path in paths}
-        return {name: future.result() for name, future in futures.items()}
+        return {path.name: outcome for path, outcome in engine.map(_outcome, sorted(folder.iterdir()))}
+    finally:
+        engine.close()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["formats", "corrupt", "cameras", "copies", "orientation"])
 def test_every_file_gives_a_picture_or_a_kind_and_a_reason(shared: Path, folder: str) -> None:
     for name, outcome in _outcomes(shared / "photos" / folder).items():
-        if isinstance(outcome, UnscoreableError):
-            assert outcome.kind is not FailureKind.BUG, name
+        if isinstance(outcome, Broken):
+            assert outcome.kind not in _NEVER, f"{name}: {outcome.reason}"
             assert outcome.reason, name
         elif isinstance(outcome, NotAPhoto):
             assert name.endswith(".fuzzed"), f"{name} was taken for no photo"
@@ -80,7 +76,7 @@ def test_every_file_gives_a_picture_or_a_kind_and_a_reason(shared: Path, folder:
 @pytest.mark.slow
 def test_every_format_that_holds_a_picture_decodes(shared: Path) -> None:
     outcomes = _outcomes(shared / "photos" / "formats")
-    failed = {name for name, outcome in outcomes.items() if isinstance(outcome, UnscoreableError)}
+    failed = {name for name, outcome in outcomes.items() if isinstance(outcome, Broken)}
     assert {name for name in outcomes if name.endswith(tuple(_WITHOUT_A_PICTURE))} == failed
 
 
