@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from winnow.domain.image import Image
 
-# The version of what is measured. It must change whenever a formula does: measurements are kept by it.
-RECIPE = "signals-1"
-
 _FUNCTIONS = (
     technical.sharpness,
     technical.subject_sharpness,
@@ -56,7 +53,6 @@ _FUNCTIONS = (
 SIGNALS: Mapping[str, Callable[[Planes], float | None]] = MappingProxyType(
     {function.__name__: function for function in _FUNCTIONS}
 )
-SIGNAL_NAMES = frozenset(SIGNALS)
 
 
 def measure_signals(image: Image) -> dict[str, float | None]:

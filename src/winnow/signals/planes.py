@@ -11,7 +11,11 @@
 Sharpness and noise are means over both scales. Natural pictures have about the same energy in every octave (Field,
 "Relations between the statistics of natural images and the response properties of cortical cells", JOSA A 1987), so
 what a curve learned of the finest octave of small pictures holds for the finest octave of large ones; and blur that
-only shows at 1024 px costs about half of what blur costs that shows at 320 px too.
+only shows at 1024 px costs about half of what blur costs that shows at 320 px too. tests/signals/test_resolution.py
+holds this to figures: 24, 6 and 1.5 megapixels of one picture stay within 0.08 of each signal's spread, 512 and 320 px
+copies within 0.21 on average. With octaves of grey alone a 12 megapixel photo's blur of 4 px would hardly be seen (a
+third of a pixel there); as it is, sharpness falls by more than half its spread. With those of luma alone large photos
+would be judged at a scale three times finer than any that was rated.
 """
 
 from __future__ import annotations
