@@ -89,7 +89,7 @@ class Strengths:
     huber_points: float = 3.0
 
 
-class _Loss:
+class Loss:
     """The loss of the module's head and its gradient, as a function of increments and offsets."""
 
     def __init__(self, design: Design, lessons: Lessons, strengths: Strengths) -> None:
@@ -99,6 +99,7 @@ class _Loss:
         self._roll_t = promised_t(len(lessons.roll))
 
     def __call__(self, parameters: Floats) -> tuple[float, Floats]:
+        """Return the loss and its gradient at the increments followed by one offset per subset."""
         increments, offsets = np.split(parameters, [self._count])
         lessons, strengths = self._lessons, self._strengths
         rating, by_increment, by_offset = self._rating(increments, offsets)
@@ -151,7 +152,7 @@ def fit(design: Design, lessons: Lessons, strengths: Strengths) -> Floats:
     trends = np.repeat(design.trend, design.sizes)
     bounds = [(0.0 if trend > 0 else None, 0.0 if trend < 0 else None) for trend in trends]
     found = minimize(
-        _Loss(design, lessons, strengths),
+        Loss(design, lessons, strengths),
         np.zeros(trends.size + subsets),
         jac=True,
         method="L-BFGS-B",

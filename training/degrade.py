@@ -97,7 +97,7 @@ CHAINS = (
     Chain("defocused", defocused, (0.7, 1.5, 3.0)),
     Chain("shaken", shaken, (4, 9, 17)),
     Chain("noisy", noisy, (5, 12, 30)),
-    Chain("compressed", compressed, (70, 88, 95)),
+    Chain("compressed", compressed, (50, 80, 95)),
     Chain("underexposed", underexposed, (1.2, 2.5, 4.0)),
     Chain("overexposed", overexposed, (1.0, 1.8, 3.0)),
     Chain("crushed", crushed, (40, 90, 140)),

@@ -26,7 +26,7 @@ from training.metrics import agreement
 from training.spread import confidence, fit_spread, spread_design
 
 from winnow.models.cards import weights_sha256
-from winnow.signals.all import RECIPE
+from winnow.signals.recipe import RECIPE
 
 CARD = CHECKOUT / "src" / "winnow" / "models" / "builtin" / "classical.json"
 _ORDINARY = (SUBSETS.index("ss01"), ROLL)  # ss03's raters were shown professionals' photos only

@@ -35,8 +35,8 @@ _TRENDS = {
 }
 _QUANTILES = np.linspace(0.01, 0.99, 7)
 _SHARE_KNOTS = np.array([0.0, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0])  # most photos clip less than a hundredth
-# The rated copies have no grid; 0.3 is a JPEG of quality 75, 0.5 one of quality 30, where blocks begin to be seen.
-_BLOCKINESS_KNOTS = np.array([0.3, 0.5, 0.8, 1.2, 1.8])
+# The rated copies have no grid; 0.1 is a JPEG of quality 75, 0.3 one of quality 30, where blocks begin to be seen.
+_BLOCKINESS_KNOTS = np.array([0.1, 0.3, 0.6, 1.0, 1.6])
 _MOST_TELLING_MOS = 0.4  # a pair further apart than this teaches no more
 _BLANK_WEIGHT = 8.0  # the worst frame then scores 1.7; with 4 it scores 2.1, with 40 ss01 loses .014 of its SRCC
 _DIM, _BRIGHT = 0.3, 0.7  # median brightness beyond which more light, or less, may well be an improvement

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import functools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,13 +28,15 @@ from training.fit_classical import unseen_t
 from training.lessons import reference_of
 from training.metrics import agreement
 
+from winnow.domain.additive import AdditiveModel
 from winnow.domain.image import Image
 from winnow.ingest.decode import decode
 from winnow.ingest.limits import Limits
 from winnow.ingest.source import load_path
 from winnow.models.cards import load_model
 from winnow.ranking.additive import score
-from winnow.signals.all import RECIPE, SIGNAL_NAMES, measure_signals
+from winnow.signals.all import measure_signals
+from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
 
 _TIMED_PHOTOS = 100
 
@@ -71,8 +74,12 @@ def variance_of_laplacian(image: Image) -> float:
 
 def shipped_score(image: Image) -> float:
     """Return what winnow would show."""
-    model = load_model("classical", recipe=RECIPE, signals=SIGNAL_NAMES)
-    return score(model, measure_signals(image)).value
+    return score(_shipped_model(), measure_signals(image)).value
+
+
+@functools.cache
+def _shipped_model() -> AdditiveModel:
+    return load_model("classical", recipe=RECIPE, signals=SIGNAL_NAMES)
 
 
 def _laplacian_row(paths: list[Path]) -> Row:
