@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from winnow.domain.errors import ModelDamagedError, ModelMismatchError, ModelNotFoundError
 from winnow.models.cards import builtin_names, load_model
-from winnow.signals.all import RECIPE, SIGNAL_NAMES
+from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
 
 CURVE: dict[str, Any] = {"signal": "noise", "knots": [0, 1.5], "points": [0.25, -1], "sd": 0.4}
 
