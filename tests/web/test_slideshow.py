@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import io
 import json
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +77,24 @@ def test_only_the_photos_of_the_list_can_be_asked_for(show: Slideshow, name: str
 def test_a_wrong_token_is_refused(show: Slideshow) -> None:
     assert _ask(show, instead="/guess/")[0] == 403
     assert _ask(show, "photo/0", instead="/%C3%A9/")[0] == 403
+
+
+def test_a_target_that_is_no_address_is_refused(show: Slideshow, capfd: pytest.CaptureFixture[str]) -> None:
+    assert _ask(show, instead="http://[x")[0] == 400
+    assert capfd.readouterr().err == ""
+
+
+def test_a_browser_that_hangs_up_leaves_no_traceback(show: Slideshow, capfd: pytest.CaptureFixture[str]) -> None:
+    address = urlsplit(show.url)
+    before = set(threading.enumerate())
+    with socket.create_connection(("127.0.0.1", address.port or 0)) as browser:
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # hang up with a reset
+        request = f"GET {address.path}photo/0?px=800 HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n"
+        browser.sendall(request.encode() * 20)
+    assert _ask(show)[0] == 200  # by then the server has taken the first connection
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+    assert capfd.readouterr().err == ""
 
 
 def test_another_host_name_is_refused_even_with_the_token(show: Slideshow) -> None:

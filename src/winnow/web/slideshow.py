@@ -14,13 +14,14 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Thread
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
 from winnow.domain.failure import UnscoreableError
@@ -78,8 +79,7 @@ class Slideshow:
         self._token = secrets.token_urlsafe(16)
         self._decoding = BoundedSemaphore(DECODES_AT_ONCE)
         self._ended: SimpleQueue[None] = SimpleQueue()  # its put, unlike Event.set, may be called in a signal handler
-        self._server = ThreadingHTTPServer((HOST, 0), _handler_for(self))
-        self._server.daemon_threads = True
+        self._server = _Server((HOST, 0), _handler_for(self))
         self._serving = Thread(target=self._server.serve_forever, name="slideshow", daemon=True)
         self._host = f"{HOST}:{self._server.server_port}"
         self.url = f"http://{self._host}/{self._token}/"
@@ -103,10 +103,13 @@ class Slideshow:
 
     def answer(self, method: str, target: str, host: str) -> Answer:
         """Answer one request; `target` is the path and query, `host` the Host header."""
-        address = urlsplit(target)
-        token, _, name = address.path.removeprefix("/").partition("/")
         if host != self._host:
             return _text(HTTPStatus.MISDIRECTED_REQUEST, "This address is not served here.")
+        try:
+            address = urlsplit(target)
+        except ValueError:
+            return _text(HTTPStatus.BAD_REQUEST, "This is no address.")
+        token, _, name = address.path.removeprefix("/").partition("/")
         if not secrets.compare_digest(token.encode(), self._token.encode()):
             return _text(HTTPStatus.FORBIDDEN, "Open the address that winnow printed.")
         return self._page(method, name, address.query)
@@ -128,9 +131,7 @@ class Slideshow:
         try:
             with self._decoding:
                 return Answer(HTTPStatus.OK, "image/jpeg", self._library.preview(photo.path, long_side_px))
-        except (
-            UnscoreableError
-        ) as error:  # it was fine when it was rated; since then it was moved, or its disk unplugged
+        except UnscoreableError as error:  # rated once; since then it was moved, or its disk unplugged
             return _text(HTTPStatus.GONE, error.reason)
 
 
@@ -151,6 +152,15 @@ def _pixels(query: str) -> int:
 
 def _text(status: HTTPStatus, message: str) -> Answer:
     return Answer(status, "text/plain; charset=utf-8", message.encode("utf-8", "backslashreplace"))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - socketserver types them so
+        """Pass over a browser that no longer wants what it asked for: a photo skipped, a tab closed."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler_for(show: Slideshow) -> type[BaseHTTPRequestHandler]:
