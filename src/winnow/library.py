@@ -79,7 +79,9 @@ class Library:
 
         Raises:
             LibraryBusyError: another run is rating into this library.
-            LibraryDamagedError, LibraryTooNewError, LibraryReadOnlyError, DiskFullError: the database.
+            LibraryDamagedError, LibraryTooNewError, LibraryReadOnlyError, LibraryUnavailableError, DiskFullError: the
+                database.
+            FolderNotFoundError: the folder cannot be read.
             ModelNotFoundError, ModelDamagedError, ModelMismatchError: the model, before the first photo.
             EngineFailedError: workers cannot be kept running; what was measured is kept.
         """
@@ -128,6 +130,9 @@ class Library:
             since: ISO date (or the front of one: ``2019``, ``2019-07``); only photos taken on it or later.
             until: ISO date likewise; only photos taken on it or earlier, the whole of it included.
             under: only photos in this subfolder, relative to the folder.
+
+        Raises:
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
@@ -149,7 +154,11 @@ class Library:
             return rank.explain(catalogue, model, self.relative(photo))
 
     def status(self) -> Status:
-        """Counts, the spread of the scores, and every failure with its reason."""
+        """Counts, the spread of the scores, and every failure with its reason.
+
+        Raises:
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
+        """
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
             return rank.status(catalogue, model)
@@ -165,11 +174,15 @@ class Library:
         return preview(str(self.folder / self.relative(photo)), long_side_px, self._parts.limits)
 
     def relative(self, photo: str | os.PathLike[str]) -> str:
-        """The photo's path relative to the folder, as the library names it."""
+        """The photo's path relative to the folder, as the library names it: links below the folder are kept."""
         path = Path(photo)
-        if path.is_absolute():
-            path = Path(os.path.relpath(os.path.realpath(path.parent), self.folder), path.name)
-        return Path(os.path.normpath(path)).as_posix()
+        if not path.is_absolute():
+            return Path(os.path.normpath(path)).as_posix()
+        path = Path(os.path.normpath(path))
+        for above in path.parents:
+            if os.path.realpath(above) == str(self.folder):
+                return path.relative_to(above).as_posix()
+        return path.as_posix()
 
     @contextmanager
     def _catalogue(self, *, create: bool) -> Iterator[Catalogue]:

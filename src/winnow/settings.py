@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from winnow.domain.errors import SettingsError
 
 if TYPE_CHECKING:
     from typing import Any
+
+
+HomePath = Annotated[Path, AfterValidator(lambda path: Path(os.path.expanduser(path)))]  # noqa: PTH111 - never raises
+"""A path in which ~ stands for the home folder."""
 
 
 def usable_cores() -> int:
@@ -50,13 +54,13 @@ class Settings(BaseSettings):
     memory_mb: Annotated[int, Field(ge=512)] = 4096
     """Most memory that one worker may ask for."""
 
-    max_megapixels: Annotated[float, Field(gt=0)] = 250.0
+    max_megapixels: Annotated[float, Field(gt=0, le=100_000)] = 250.0
     """Largest picture that is decoded."""
 
-    cache_dir: Path = Field(default_factory=lambda: platformdirs.user_cache_path("winnow"))
+    cache_dir: HomePath = Field(default_factory=lambda: platformdirs.user_cache_path("winnow"))
     """Measurements and thumbnails, keyed by content; may be deleted at any time."""
 
-    data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("winnow"))
+    data_dir: HomePath = Field(default_factory=lambda: platformdirs.user_data_path("winnow"))
     """Libraries of folders that cannot be written."""
 
     @classmethod

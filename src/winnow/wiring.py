@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from winnow.engine import Engine
 
 LIBRARY_FILE = Path(".winnow", "library.db")
-BYTES_PER_MB = 1_000_000
+MEGA = 1_000_000
 
 
 def open_library(
@@ -34,9 +35,9 @@ def open_library(
 ) -> Library:
     """Wire a library; see `winnow.open_library`."""
     settings = read_settings(model=model, workers=workers)
-    root = Path(folder).expanduser()
-    if not root.is_dir():
-        raise FolderNotFoundError(str(root))
+    root = Path(os.path.expanduser(folder))  # noqa: PTH111 - pathlib's raises for a user that there is not
+    if not os.path.isdir(root):  # noqa: PTH112 - pathlib's raises below a folder that may not be entered
+        raise FolderNotFoundError(f"{root} is not there, is no folder, or may not be entered.")
     root = Path(os.path.realpath(root))
     parts = Parts(
         database=database_of(root, library, settings),
@@ -50,21 +51,23 @@ def open_library(
 
 
 def database_of(root: Path, library: str | os.PathLike[str] | None, settings: Settings) -> Path:
-    """Where the library of a folder lies: as told, in the folder, or per user when the folder cannot be written."""
+    """Where the library of a folder lies: as told; where there is one; else in the folder, if it can be written."""
     if library is not None:
-        told = Path(library).expanduser()
+        told = Path(os.path.expanduser(library))  # noqa: PTH111 - as above
         return told / "library.db" if told.is_dir() else told
     inside = root / LIBRARY_FILE
-    if inside.exists() or os.access(root, os.W_OK):
-        return inside
     key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-    return settings.data_dir / "libraries" / key / "library.db"
+    per_user = settings.data_dir / "libraries" / key / "library.db"
+    there = next((place for place in (inside, per_user) if os.path.exists(place)), None)  # noqa: PTH110 - as above
+    if there is not None:
+        return there
+    return inside if os.access(root, os.W_OK) else per_user
 
 
 def library_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None) -> Library:
     """Wire the library that holds a photo; see `winnow.library_of`."""
     settings = read_settings()
-    path = Path(photo).expanduser().absolute()
+    path = Path(os.path.expanduser(photo)).absolute()  # noqa: PTH111 - as above
     parents = [Path(os.path.realpath(parent)) for parent in path.parents]
     if library is not None:
         from winnow.catalogue.catalogue import folders_of  # noqa: PLC0415 - opens a database only when one is named
@@ -72,11 +75,11 @@ def library_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str]
         held = set(folders_of(database_of(parents[0], library, settings)))
         parents = [parent for parent in parents if parent in held]
     for parent in parents:
-        if database_of(parent, library, settings).exists():
+        if os.path.exists(database_of(parent, library, settings)):  # noqa: PTH110 - as above
             return open_library(parent, library=library)
     if not os.path.lexists(path):
         raise PhotoNotFoundError(f"There is no file {path}")
-    raise LibraryNotFoundError(f"Rate the photo's folder first: winnow rate {path.parent}")
+    raise LibraryNotFoundError(f"Rate the photo's folder first: winnow rate {shlex.quote(str(path.parent))}")
 
 
 def examine() -> list[Check]:
@@ -99,20 +102,7 @@ def _machinery(settings: Settings) -> Iterator[Check]:
         yield Check("model", ok=True, detail=f"{model.name} {model.version}", needed=True)
     except WinnowError as error:
         yield Check("model", ok=False, detail=str(error), advice="choose another with --model", needed=True)
-    engine = _engine(settings)
-    try:
-        answers = [result for _, result in engine.map(abs, [-1])]
-        ok = answers == [1]
-        yield Check(
-            "workers",
-            ok,
-            f"{settings.workers} processes, {settings.memory_mb} MB and "
-            f"{settings.timeout_seconds:g} s per photo at most",
-            "set workers = 0 to go without",
-            needed=True,
-        )
-    finally:
-        engine.close()
+    yield _workers(settings)
     with _cache(settings) as cache:
         warning = cache.warning
     yield Check(
@@ -120,13 +110,28 @@ def _machinery(settings: Settings) -> Iterator[Check]:
     )
 
 
+def _workers(settings: Settings) -> Check:
+    detail = (
+        f"{settings.workers} processes, {settings.memory_mb} MB and {settings.timeout_seconds:g} s per photo at most"
+    )
+    advice = "set workers = 0 to go without"
+    engine = _engine(settings)
+    try:
+        ok = [result for _, result in engine.map(abs, [-1])] == [1]
+    except WinnowError as error:
+        return Check("workers", ok=False, detail=str(error), advice=advice, needed=True)
+    finally:
+        engine.close()
+    return Check("workers", ok, detail, advice, needed=True)
+
+
 def _limits(settings: Settings) -> Limits:
-    return Limits(max_pixels=int(settings.max_megapixels * BYTES_PER_MB))
+    return Limits(max_pixels=int(settings.max_megapixels * MEGA))
 
 
 def _model(settings: Settings) -> AdditiveModel:
     from winnow.models.cards import load_model  # noqa: PLC0415 - loaded when a verb needs it
-    from winnow.signals.all import RECIPE, SIGNAL_NAMES  # noqa: PLC0415 - as above
+    from winnow.signals.recipe import RECIPE, SIGNAL_NAMES  # noqa: PLC0415 - as above
 
     return load_model(settings.model, recipe=RECIPE, signals=SIGNAL_NAMES)
 
@@ -147,6 +152,6 @@ def _engine(settings: Settings) -> Engine:
     return LocalEngine(
         settings.workers,
         timeout_seconds=settings.timeout_seconds,
-        memory_bytes=settings.memory_mb * BYTES_PER_MB,
+        memory_bytes=settings.memory_mb * MEGA,
         preload=("winnow.workflows.measure", "winnow.ingest.fingerprint"),
     )

@@ -4,7 +4,7 @@ import pytest
 
 from winnow.domain.score import Contribution, Explanation, Score
 from winnow.ranking.words import PHRASES, reasons, say
-from winnow.signals.all import SIGNAL_NAMES
+from winnow.signals.recipe import SIGNAL_NAMES
 
 
 def test_every_signal_has_words() -> None:

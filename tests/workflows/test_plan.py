@@ -22,7 +22,6 @@ SCORED = Known(
     failed=None,
     failed_recipe=None,
     measured=True,
-    scored=True,
     photo=True,
 )
 
@@ -66,7 +65,7 @@ def test_a_failure_is_retried_when_asked_or_when_winnow_changed_and_not_otherwis
 
 
 def test_a_file_that_is_no_photo_is_not_opened_again() -> None:
-    other = SCORED._replace(photo=False, content=None, measured=False, scored=False)
+    other = SCORED._replace(photo=False, content=None, measured=False)
     assert planned([Found("notes.txt", 10, 20)], {"notes.txt": other}).unchanged == 1
     assert planned([], {"notes.txt": other}).missing == ()
     assert planned([], {"notes.txt": other}).vanished == ("notes.txt",)
@@ -79,7 +78,7 @@ def test_a_photo_that_is_gone_is_missing_once() -> None:
 
 def test_a_photo_in_a_folder_that_cannot_be_read_is_not_called_missing() -> None:
     known = {"locked/a.jpg": SCORED, "lockedish/b.jpg": SCORED}
-    assert planned([], known, unseen=["locked"]).missing == ("lockedish/b.jpg",)
+    assert planned([], known, unreadable=["locked"]).missing == ("lockedish/b.jpg",)
 
 
 def test_a_photo_that_comes_back_is_recognised() -> None:
@@ -87,17 +86,44 @@ def test_a_photo_that_comes_back_is_recognised() -> None:
     assert planned([photo], {"a.jpg": SCORED._replace(missing=True)}).recognise == (Fingerprint(photo, CONTENT),)
 
 
+def moves(found: list[Found], known: dict[str, Known]) -> Moves:
+    return Moves(planned(found, known), found, known)
+
+
 def test_a_moved_photo_continues_the_path_with_its_own_file_name_first() -> None:
-    moves = Moves({CONTENT: ["old/a.jpg", "old/b.jpg"]})
-    assert moves.claim(Fingerprint(Found("new/b.jpg", 10, 20), CONTENT)) == "old/b.jpg"
-    assert moves.claim(Fingerprint(Found("new/c.jpg", 10, 20), CONTENT)) == "old/a.jpg"
-    assert moves.claim(Fingerprint(Found("new/d.jpg", 10, 20), CONTENT)) is None
-    assert moves.taken == {"old/a.jpg", "old/b.jpg"}
+    new = [Found(f"new/{name}.jpg", 10, 20) for name in "bcd"]
+    claims = moves(new, {"old/a.jpg": SCORED, "old/b.jpg": SCORED})
+    assert [claims.claim(Fingerprint(photo, CONTENT)) for photo in new] == ["old/b.jpg", "old/a.jpg", None]
+    assert claims.taken == {"old/a.jpg", "old/b.jpg"}
 
 
 def test_a_photo_missing_since_an_earlier_run_can_still_be_found_moved() -> None:
-    known = {"old.jpg": SCORED._replace(missing=True)}
-    assert planned([Found("new.jpg", 10, 20)], known).gone == {CONTENT: ["old.jpg"]}
+    new = Found("new.jpg", 10, 20)
+    assert moves([new], {"old.jpg": SCORED._replace(missing=True)}).claim(Fingerprint(new, CONTENT)) == "old.jpg"
+
+
+def test_a_photo_that_stands_where_it_stood_continues_no_deleted_copy() -> None:
+    kept = Found("keep.jpg", 10, 99)
+    known = {"keep.jpg": SCORED, "duplicate.jpg": SCORED._replace(missing=True)}
+    assert moves([kept], known).claim(Fingerprint(kept, CONTENT)) is None
+
+
+def test_a_photo_that_took_the_place_of_another_continues_its_own_old_path() -> None:
+    here = Found("here.jpg", 10, 99)
+    known = {"here.jpg": SCORED._replace(content=bytes(32)), "old.jpg": SCORED}
+    assert moves([here], known).claim(Fingerprint(here, CONTENT)) == "old.jpg"
+
+
+def test_a_raw_that_is_joined_by_its_jpeg_goes_on_as_that_photo_and_back() -> None:
+    joined = Found("a.jpg", 10, 20, Companion("a.nef", 5, 5))
+    assert moves([joined], {"a.nef": SCORED}).claim(Fingerprint(joined, bytes(32))) == "a.nef"
+    alone = Found("a.nef", 5, 5)
+    pair = SCORED._replace(companion=joined.companion)
+    assert moves([alone], {"a.jpg": pair}).claim(Fingerprint(alone, bytes(32))) == "a.jpg"
+
+
+def test_a_file_that_the_system_would_not_show_is_not_called_missing() -> None:
+    assert planned([], {"a.jpg": SCORED}, unreadable=["a.jpg"]).missing == ()
 
 
 paths = st.sampled_from(["a.jpg", "b.jpg", "c/d.jpg", "c/e.jpg", "f.jpg"])

@@ -13,12 +13,12 @@ import pytest
 
 import winnow
 from winnow.domain.errors import LibraryBusyError, LibraryNotFoundError, NotScoredError, PhotoNotFoundError
-from winnow.domain.events import Copied, Event, Finished, Missing, Moved, Rescored, Scored, Walked
+from winnow.domain.events import Copied, Event, Finished, Missing, Moved, Noticed, Rescored, Scored, Walked
 from winnow.domain.failure import Failed
 from winnow.library import Library
 
 Opener = Callable[..., Library]
-PATHLESS = Rescored | Walked | Finished
+PATHLESS = Noticed | Rescored | Walked | Finished
 
 
 def rate(library: Library, **options: object) -> list[Event]:
@@ -92,6 +92,49 @@ def test_a_moved_photo_keeps_its_row_and_its_history(folder: Path, library: Open
     assert paths(events, Missing) == []
     assert rows(folder)["renamed/espresso.jpg"] == before
     assert "2019/coffee.jpg" not in rows(folder)
+
+
+def test_a_kept_photo_does_not_take_the_row_of_a_deleted_copy(folder: Path, library: Opener) -> None:
+    rate(library())
+    (folder / "copy" / "chelsea again.jpg").unlink()
+    rate(library())
+    kept = rows(folder)["chelsea.jpg"]
+    os.utime(folder / "chelsea.jpg", (1, 1))
+    assert [event for event in rate(library()) if isinstance(event, Moved)] == []
+    assert rows(folder)["chelsea.jpg"] == kept
+
+
+def test_a_raw_whose_jpeg_arrives_later_stays_one_photo(folder: Path, library: Opener) -> None:
+    (folder / "IMG_1.dng").write_bytes((folder / "chelsea.jpg").read_bytes() + b"?")
+    rate(library())
+    (folder / "IMG_1.jpg").write_bytes((folder / "chelsea.jpg").read_bytes() + b"!")
+    events = rate(library())
+    assert [event for event in events if isinstance(event, Moved)] == [Moved("IMG_1.jpg", "IMG_1.dng")]
+    assert paths(events, Missing) == []
+    assert library().explain("IMG_1.jpg").companion == "IMG_1.dng"
+
+
+def test_what_befalls_one_copy_is_not_laid_on_the_others(folder: Path, library: Opener) -> None:
+    """The one that is measured for all its copies is edited between its hash and its decode."""
+    with library() as lib:
+        for event in lib.rate():
+            if isinstance(event, Walked):
+                with (folder / "chelsea.jpg").open("ab") as file:
+                    file.write(b"edited")
+                os.utime(folder / "chelsea.jpg", (1, 1))
+    again = library().status()
+    assert {failure.path for failure in again.failures} <= {"broken.jpg", "chelsea.jpg"}
+    assert "copy/chelsea again.jpg" in {ranked.path for ranked in library().top()}
+
+
+def test_a_cache_that_cannot_be_used_is_noticed_and_stops_nothing(
+    library: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").write_text("in the way")
+    monkeypatch.setenv("WINNOW_CACHE_DIR", str(tmp_path / "a file" / "cache"))
+    events = rate(library())
+    assert finished(events).scored == 3
+    assert any(isinstance(event, Noticed) and "cache" in event.message for event in events)
 
 
 def test_a_photo_that_is_gone_is_marked_and_recognised_when_it_returns(folder: Path, library: Opener) -> None:
@@ -212,6 +255,17 @@ def test_top_is_best_first_and_can_be_narrowed(library: Opener) -> None:
     assert library().top(2) == ranking[:2]
     assert library().top(min_score=ranking[1].score) == [r for r in ranking if r.score >= ranking[1].score]
     assert library().top(since="1990") == []  # none of these says when it was taken
+
+
+def test_a_photo_behind_a_linked_folder_is_explained_by_the_path_that_top_shows(
+    folder: Path, library: Opener, tmp_path: Path
+) -> None:
+    (folder / "2019").rename(tmp_path / "elsewhere")
+    (folder / "2019").symlink_to(tmp_path / "elsewhere")
+    rate(library())
+    assert "2019/coffee.jpg" in {ranked.path for ranked in library().top()}
+    assert library().explain(folder / "2019" / "coffee.jpg").path == "2019/coffee.jpg"
+    assert winnow.library_of(folder / "2019" / "coffee.jpg").folder == folder
 
 
 def test_names_that_are_not_utf8_are_rated_and_found(tmp_path: Path, folder: Path) -> None:

@@ -25,6 +25,13 @@ class Rescored:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something that does not stop the run, such as a cache that cannot be used."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A photo was measured and scored."""
 
@@ -80,4 +87,4 @@ class Finished:
     interrupted: bool
 
 
-Event = Rescored | Walked | Scored | Copied | Moved | Missing | Ignored | Failed | Finished
+Event = Noticed | Rescored | Walked | Scored | Copied | Moved | Missing | Ignored | Failed | Finished

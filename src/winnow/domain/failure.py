@@ -21,6 +21,10 @@ class FailureKind(StrEnum):
     BUG = "bug"  # winnow itself failed on it
 
 
+OF_THE_FILE = frozenset({FailureKind.UNREADABLE, FailureKind.CHANGED})
+"""Failures that say something of one file; the others say it of its content, so of every copy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A task that gave no result, as an engine reports it: which kind, and why in words."""

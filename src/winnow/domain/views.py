@@ -22,10 +22,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Everything winnow knows of one photo, with its score as a sum."""
+    """Everything winnow knows of one photo, with its score as a sum.
+
+    `missing_since` is when it was found gone, UTC, ISO 8601; None if it is there.
+    """
 
     path: str
     companion: str | None
+    missing_since: str | None
     format: str
     width: int
     height: int

@@ -17,7 +17,8 @@ from winnow.ingest.decode import decode
 from winnow.ingest.metadata import read_metadata
 from winnow.ingest.source import load
 from winnow.ingest.thumbnail import thumbnail
-from winnow.signals.all import RECIPE, measure_signals
+from winnow.signals.all import measure_signals
+from winnow.signals.recipe import RECIPE
 
 if TYPE_CHECKING:
     from winnow.domain.photo import Fingerprint

@@ -1,4 +1,13 @@
-"""Deciding, without touching a file, what a run has to do about each path."""
+"""Deciding, without touching a file, what a run has to do about each path.
+
+::
+
+    each file met:  unknown, or of another size or time    → look
+                    failed, and asked to retry or stale    → look
+                    back again, or measured by old recipe  → recognise, without hashing
+                    else                                   → unchanged
+    each path known and not met                            → missing; its content may turn up at a new path: moved
+"""
 
 from __future__ import annotations
 
@@ -8,7 +17,7 @@ from typing import TYPE_CHECKING
 from winnow.domain.photo import Fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from winnow.catalogue.rows import Known
     from winnow.domain.photo import Found
@@ -20,12 +29,10 @@ class Plan:
 
     Attributes:
         look: new or changed files, to be opened and hashed.
-        recognise: photos whose content is known from size and mtime and whose measurement is stale or whose row says
+        recognise: photos whose content is known from size and mtime, and whose measurement is stale or whose row says
             missing: no hash needed.
         missing: known photos that the walk did not meet, of which the catalogue does not say so yet.
         vanished: files that are no photos, likewise.
-        gone: content -> paths of photos that are not there, newly or since an earlier run; a new path with the same
-            content is one of them moved.
         unchanged: how many need nothing.
     """
 
@@ -33,7 +40,6 @@ class Plan:
     recognise: tuple[Fingerprint, ...]
     missing: tuple[str, ...]
     vanished: tuple[str, ...]
-    gone: Mapping[bytes, list[str]]
     unchanged: int
 
     @property
@@ -55,7 +61,7 @@ def plan(
     *,
     recipe: str,
     retry_failed: bool,
-    unseen: Iterable[str] = (),
+    unreadable: Iterable[str] = (),
 ) -> Plan:
     """Compare what the walk met with what the catalogue knows.
 
@@ -64,59 +70,76 @@ def plan(
         known: the catalogue's rows by path.
         recipe: the signal recipe of this winnow: what was measured or failed under another is stale.
         retry_failed: treat failures as new.
-        unseen: folders that could not be read: what they hold is not known to be gone.
+        unreadable: folders and files that the system would not show: what they hold is not known to be gone.
     """
     look: list[Found] = []
     recognise: list[Fingerprint] = []
-    unchanged = 0
     met: set[str] = set()
     for photo in found:
         met.add(photo.path)
         row = known.get(photo.path)
-        if row is None or not _same_file(photo, row):
+        if row is None or not _same_file(photo, row) or _wants_another_try(row, recipe, retry_failed=retry_failed):
             look.append(photo)
-        elif row.failed is not None:
-            if retry_failed or row.failed_recipe != recipe or row.missing:
-                look.append(photo)
-            else:
-                unchanged += 1
-        elif row.photo and (row.missing or not row.measured):
-            if row.content is None:
-                look.append(photo)
-            else:
-                recognise.append(Fingerprint(photo, row.content))
-        else:
-            unchanged += 1
-    hidden = tuple(f"{folder}/" for folder in unseen)
-    not_met = sorted(path for path in known if path not in met and not path.startswith(hidden))
-    missing = [path for path in not_met if known[path].photo and not known[path].missing]
-    vanished = [path for path in not_met if not known[path].photo]
-    gone: dict[bytes, list[str]] = {}
-    for path in not_met:
-        content = known[path].content
-        if content is not None:
-            gone.setdefault(content, []).append(path)
-    return Plan(tuple(look), tuple(recognise), tuple(missing), tuple(vanished), gone, unchanged)
+        elif row.photo and row.content is not None and (row.missing or not row.measured) and row.failed is None:
+            recognise.append(Fingerprint(photo, row.content))
+    hidden = frozenset(unreadable)
+    within = tuple(f"{folder}/" for folder in hidden)
+    gone = sorted(path for path in known if path not in met and path not in hidden and not path.startswith(within))
+    return Plan(
+        look=tuple(look),
+        recognise=tuple(recognise),
+        missing=tuple(path for path in gone if known[path].photo and not known[path].missing),
+        vanished=tuple(path for path in gone if not known[path].photo),
+        unchanged=len(met) - len(look) - len(recognise),
+    )
 
 
 def _same_file(photo: Found, row: Known) -> bool:
     return (photo.size, photo.mtime_ns, photo.companion) == (row.size, row.mtime_ns, row.companion)
 
 
-class Moves:
-    """Which missing path a new path continues: each is taken once, the same file name first."""
+def _wants_another_try(row: Known, recipe: str, *, retry_failed: bool) -> bool:
+    return row.failed is not None and (retry_failed or row.failed_recipe != recipe or row.missing)
 
-    def __init__(self, gone: Mapping[bytes, list[str]]) -> None:
-        self._gone = {content: list(paths) for content, paths in gone.items()}
+
+class Moves:
+    """Which path that is gone a newly met photo continues, so that its row, and what hangs on it, goes along.
+
+    A photo that stands where its content always stood continues nothing. A RAW and a JPEG that become one photo, or
+    stop being one, go on as that photo; else a path that is gone and had the same content does, one of the same file
+    name first. Each is taken once.
+    """
+
+    def __init__(self, work: Plan, found: Sequence[Found], known: Mapping[str, Known]) -> None:
+        met = {photo.path for photo in found}
+        self._standing = {path: row.content for path, row in known.items() if path in met}
+        self._parted = {row.companion.path: path for path, row in known.items() if row.companion and path not in met}
+        self._gone: dict[bytes, list[str]] = {}
+        self._missing = frozenset(work.missing)
+        for path in sorted(path for path, row in known.items() if row.missing or path in self._missing):
+            content = known[path].content
+            if content is not None and path not in met:
+                self._gone.setdefault(content, []).append(path)
         self.taken: set[str] = set()
 
     def claim(self, photo: Fingerprint) -> str | None:
         """The old path of this photo if it was moved, else None."""
-        paths = self._gone.get(photo.content)
-        if not paths:
+        path = photo.found.path
+        if self._standing.get(path) == photo.content:
             return None
-        name = photo.found.path.rpartition("/")[2]
-        old = next((path for path in paths if path.rpartition("/")[2] == name), paths[0])
-        paths.remove(old)
-        self.taken.add(old)
+        old = self._other_half(photo.found) or self._same_content(photo)
+        if old is not None:
+            self.taken.add(old)
         return old
+
+    def _other_half(self, found: Found) -> str | None:
+        """The path that this shot went by when it was another of its two files."""
+        if found.path in self._standing:
+            return None
+        old = found.companion.path if found.companion else self._parted.get(found.path)
+        return old if old in self._missing and old not in self.taken else None
+
+    def _same_content(self, photo: Fingerprint) -> str | None:
+        paths = [path for path in self._gone.get(photo.content, ()) if path not in self.taken]
+        name = photo.found.path.rpartition("/")[2]
+        return next((path for path in paths if path.rpartition("/")[2] == name), paths[0] if paths else None)

@@ -9,7 +9,7 @@ from winnow.domain.errors import NotScoredError, PhotoNotFoundError
 from winnow.domain.views import Explained, Ranked, Status
 from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
-from winnow.signals.all import RECIPE
+from winnow.signals.recipe import RECIPE
 
 if TYPE_CHECKING:
     from winnow.catalogue.catalogue import Catalogue
@@ -57,6 +57,7 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
     return Explained(
         path=path,
         companion=photo.companion,
+        missing_since=photo.missing_since,
         format=measured.format,
         width=measured.width,
         height=measured.height,

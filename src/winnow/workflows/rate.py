@@ -10,7 +10,8 @@
     score, tell, save in batches
     mark what is missing
 
-The stages are generators pulled by one thread: nothing is held but what is in flight and one batch.
+The stages are generators pulled by one thread: of pixels and measurements nothing is held but what is in flight and
+one batch; of every path, its name and what the catalogue knows of it.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import FolderNotFoundError
-from winnow.domain.events import Copied, Event, Ignored, Missing, Moved, Rescored, Scored, Walked
-from winnow.domain.failure import Broken, Failed
+from winnow.domain.events import Copied, Event, Ignored, Missing, Moved, Noticed, Rescored, Scored, Walked
+from winnow.domain.failure import OF_THE_FILE, Broken, Failed
 from winnow.domain.measurement import Measurement
 from winnow.domain.photo import Fingerprint, Found, NotAPhoto
 from winnow.engine import Ready
 from winnow.ingest.fingerprint import fingerprint
 from winnow.ingest.walk import walk
 from winnow.ranking.additive import score
-from winnow.signals.all import RECIPE
+from winnow.signals.recipe import RECIPE
 from winnow.storage.folder import FolderStore
 from winnow.workflows.plan import Moves, Plan, plan
 from winnow.workflows.saver import BATCH_SIZE, Saver
@@ -110,22 +111,23 @@ class Run:
         yield from self._rescore()
         found, unreadable = self._walk()
         yield from unreadable
-        work = plan(
-            found,
-            self._catalogue.known(RECIPE, self._model.scorer),
-            recipe=RECIPE,
-            retry_failed=retry_failed,
-            unseen=[folder.path for folder in unreadable],
-        ).limited_to(limit)
+        known = self._catalogue.known(RECIPE, self._model.scorer)
+        hidden = [failed.path for failed in unreadable]
+        whole = plan(found, known, recipe=RECIPE, retry_failed=retry_failed, unreadable=hidden)
+        work = whole.limited_to(limit)
         yield Walked(self._folder, len(found), work.unchanged, work.to_do)
-        moves = Moves(work.gone)
+        moves = Moves(work, found, known)
+        del known
         yield from self._work(work, moves)
         if not self._stopped:
             yield from self._mark_missing(work, moves)
+        if self._cache.warning:
+            yield Noticed(self._cache.warning)
 
     def _rescore(self) -> Iterator[Event]:
+        unscored = self._catalogue.unscored(RECIPE, self._model.scorer)
         contents = 0
-        while chunk := list(islice(self._catalogue.unscored(RECIPE, self._model.scorer), BATCH_SIZE)):
+        while not self._stopped and (chunk := list(islice(unscored, BATCH_SIZE))):
             for content, signals in chunk:
                 self._saver.score(content, score(self._model, signals))
             self._saver.flush()
@@ -146,19 +148,27 @@ class Run:
         return found, unreadable
 
     def _work(self, work: Plan, moves: Moves) -> Iterator[Event]:
-        if not work.to_do:
+        if not work.to_do or self._stopped:
             return
         from winnow.workflows.measure import measure  # noqa: PLC0415 - an unchanged folder needs no decoder
 
         measure_it = partial(measure, folder=self._folder, limits=self._limits, thumbnails=self._thumbnails)
-        looked = self._engine.map(partial(fingerprint, self._folder), work.look)
         known = ((photo, photo) for photo in work.recognise)
-        for item, result in self._engine.map(measure_it, self._recognise(chain(known, looked))):
-            if isinstance(item, Found):
-                yield self._settle_unhashed(item, result)
-                continue
-            for photo in (item, *self._in_flight.pop(item.content, ())):
-                yield from self._settle(photo, result, moves, copied=photo is not item)
+        looked: Iterable[Looked] = chain(known, self._engine.map(partial(fingerprint, self._folder), work.look))
+        while looked:
+            again: list[Looked] = []
+            for item, result in self._engine.map(measure_it, self._recognise(looked)):
+                if isinstance(item, Found):
+                    yield self._settle_unhashed(item, result)
+                    continue
+                copies = self._in_flight.pop(item.content, [])
+                yield from self._settle(item, result, moves, copied=False)
+                if isinstance(result, Broken) and result.kind in OF_THE_FILE:
+                    again += [(copy, copy) for copy in copies]
+                else:
+                    for copy in copies:
+                        yield from self._settle(copy, result, moves, copied=True)
+            looked = again
 
     def _recognise(self, looked: Iterable[Looked]) -> Iterator[Fingerprint | Ready[Found | Fingerprint, Result]]:
         """Pass unknown content on to be measured; answer the rest."""

@@ -37,7 +37,7 @@ class Tally:
         """Count one event."""
         match event:
             case Walked():
-                self.to_do, self.unchanged = event.to_do, event.unchanged
+                self.to_do, self.unchanged = event.to_do + self.failed, event.unchanged  # folders that cannot be read
             case Scored():
                 self.scored += 1
                 self.scores.push(event.score)
