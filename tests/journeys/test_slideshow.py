@@ -22,20 +22,28 @@ def _address(process: subprocess.Popen[bytes]) -> str:
     return found[0]
 
 
-def _fetch(address: str, *, method: str = "GET") -> bytes:
-    request = urllib.request.Request(address, method=method)  # noqa: S310 - it begins with http://127.0.0.1
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
-        body: bytes = answer.read()
-    return body
+class Browser:
+    """Fetches over HTTP, with a jar for cookies."""
+
+    def __init__(self) -> None:
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def fetch(self, address: str, *, method: str = "GET") -> bytes:
+        request = urllib.request.Request(address, method=method)  # noqa: S310 - it begins with http://127.0.0.1
+        with self._opener.open(request, timeout=30) as answer:
+            body: bytes = answer.read()
+        return body
 
 
 def test_it_serves_the_best_and_ends_when_the_page_is_left(rated: tuple[Winnow, Path]) -> None:
     winnow, folder = rated
     process = winnow.start("slideshow", folder, "-n", "5", "--no-browser")
     address = _address(process)
-    shown = [photo["name"] for photo in json.loads(_fetch(f"{address}photos.json"))]
-    assert _fetch(f"{address}photo/0?px=640").startswith(b"\xff\xd8")
-    _fetch(f"{address}leave", method="POST")
+    browser = Browser()
+    assert browser.fetch(address).startswith(b"<!doctype html>")
+    shown = [photo["name"] for photo in json.loads(browser.fetch(f"{address}photos.json"))]
+    assert browser.fetch(f"{address}photo/0?px=640").startswith(b"\xff\xd8")
+    browser.fetch(f"{address}leave", method="POST")
     _, errors = process.communicate(timeout=30)
     assert shown == [row["path"] for row in winnow.json("top", folder, "-n", "5")]
     assert process.returncode == 0

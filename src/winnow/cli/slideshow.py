@@ -23,7 +23,7 @@ def slideshow(
     """Show the best photos full-screen in the browser.
 
     Arrow keys go on and back, space pauses, i shows score, date and reasons, f is full screen, Esc leaves.
-    The page is served to this machine alone, under an address that nobody can guess.
+    The page is served to this machine alone, to the first browser that opens its address; nobody can guess it.
 
     \b
     Example:

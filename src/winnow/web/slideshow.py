@@ -2,11 +2,15 @@
 
 ::
 
-    request → right Host? right token? → page | style | script | list of photos | one photo as JPEG | leave
+    request → right Host? right token? → cookie, or the first to come: it gets the cookie
+            → page | style | script | list of photos | one photo as JPEG | leave
 
 A photo is asked for by its place in the list, so no path ever comes from the browser. The token in the address keeps
-out other users and other pages of this machine; the Host check keeps out a website whose name resolves to 127.0.0.1
-(DNS rebinding); the content security policy lets the page load nothing from elsewhere.
+out other users and other pages of this machine. It works once, because the browser is started with the address and
+other users can read the arguments of every process; from then on the browser is known by a cookie. (A private file
+that leads to the address, Jupyter's way, cannot be read by a browser in a Snap or a Flatpak.) The Host check keeps out
+a website whose name resolves to 127.0.0.1 (DNS rebinding); the content security policy lets the page load nothing from
+elsewhere.
 """
 
 from __future__ import annotations
@@ -15,12 +19,12 @@ import json
 import re
 import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from queue import SimpleQueue
-from threading import BoundedSemaphore, Thread
+from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,21 +66,24 @@ class Previews(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back to the browser, and whether the show ends with it."""
+    """What goes back to the browser, and whether the show ends with it. `cookie` is what it is known by from now on."""
 
     status: HTTPStatus
     content_type: str
     body: bytes
+    cookie: str | None = None
     last: bool = False
 
 
 class Slideshow:
-    """A server for one list of photos, best first; open as a context manager. `url` is its address."""
+    """A server for one list of photos, best first; open as a context manager. `url` is its address, for one browser."""
 
     def __init__(self, library: Previews, photos: Sequence[Ranked]) -> None:
         self._library = library
         self._photos = photos
         self._token = secrets.token_urlsafe(16)
+        self._cookie = f"show={secrets.token_urlsafe(16)}"
+        self._unclaimed = Lock()  # held from when the first browser came, never given back
         self._decoding = BoundedSemaphore(DECODES_AT_ONCE)
         self._ended: SimpleQueue[None] = SimpleQueue()  # its put, unlike Event.set, may be called in a signal handler
         self._server = _Server((HOST, 0), _handler_for(self))
@@ -101,8 +108,8 @@ class Slideshow:
         """End the show. Safe in a signal handler."""
         self._ended.put(None)
 
-    def answer(self, method: str, target: str, host: str) -> Answer:
-        """Answer one request; `target` is the path and query, `host` the Host header."""
+    def answer(self, method: str, target: str, host: str, cookies: str = "") -> Answer:
+        """Answer one request; `target` is the path and query, `host` and `cookies` the headers Host and Cookie."""
         if host != self._host:
             return _text(HTTPStatus.MISDIRECTED_REQUEST, "This address is not served here.")
         try:
@@ -112,7 +119,12 @@ class Slideshow:
         token, _, name = address.path.removeprefix("/").partition("/")
         if not secrets.compare_digest(token.encode(), self._token.encode()):
             return _text(HTTPStatus.FORBIDDEN, "Open the address that winnow printed.")
-        return self._page(method, name, address.query)
+        if any(secrets.compare_digest(each.encode(), self._cookie.encode()) for each in cookies.split("; ")):
+            return self._page(method, name, address.query)
+        if method == "GET" and name == "" and self._unclaimed.acquire(blocking=False):
+            cookie = f"{self._cookie}; Path=/{self._token}/; HttpOnly; SameSite=Strict"
+            return replace(self._page(method, name, address.query), cookie=cookie)
+        return _text(HTTPStatus.FORBIDDEN, "This slideshow is open in another browser. Start one more for this one.")
 
     def _page(self, method: str, name: str, query: str) -> Answer:
         if method == "POST" and name == "leave":
@@ -176,10 +188,13 @@ def _handler_for(show: Slideshow) -> type[BaseHTTPRequestHandler]:
             self._reply()
 
         def _reply(self) -> None:
-            answer = show.answer(self.command, self.path, self.headers.get("Host", ""))
+            asked = self.headers
+            answer = show.answer(self.command, self.path, asked.get("Host", ""), asked.get("Cookie", ""))
             self.send_response(answer.status)
             for name, value in HEADERS.items():
                 self.send_header(name, value)
+            if answer.cookie is not None:
+                self.send_header("Set-Cookie", answer.cookie)
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
