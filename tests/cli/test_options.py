@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,34 @@ def test_a_folder_that_is_not_there_comes_with_what_may_have_been_meant(tmp_path
         existing_folder(tmp_path / "completely different" / "place")
     with pytest.raises(typer.BadParameter, match="is a file; give the folder that holds it"):
         existing_folder(tmp_path / "photo.jpg")
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Path]:
+    """A folder that may not be entered; for root, who may enter any, we are somebody else meanwhile."""
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    folder.chmod(0)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield folder
+    if user == 0:
+        os.seteuid(0)
+    folder.chmod(0o700)
+
+
+def test_a_folder_below_one_that_may_not_be_entered_is_refused_with_that_reason(closed: Path) -> None:
+    for folder in (closed / "pictures", closed / "deep" / "down"):
+        with pytest.raises(typer.BadParameter, match="you may not look into"):
+            existing_folder(folder)
+    with pytest.raises(typer.BadParameter, match="no subfolder"):
+        subfolder(closed, Path("pictures"))
+
+
+def test_the_home_of_nobody_we_know_is_no_folder() -> None:
+    with pytest.raises(typer.BadParameter, match="there is no folder ~nosuchuser/x"):
+        existing_folder(Path("~nosuchuser/x"))
 
 
 def test_a_subfolder_may_be_given_from_the_folder_or_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

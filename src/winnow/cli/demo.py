@@ -7,6 +7,7 @@ import typer
 
 import winnow
 from winnow.cli.demo_archive import make_archive
+from winnow.cli.options import existing_folder_if_given
 from winnow.cli.rate import follow
 from winnow.cli.reporter import reporter_for
 from winnow.cli.status import print_status
@@ -20,7 +21,12 @@ BEST = 10
 def demo(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="FOLDER", help="Your own folder; without it an archive is made.", show_default=False),
+        typer.Argument(
+            metavar="FOLDER",
+            help="Your own folder; without it an archive is made.",
+            callback=existing_folder_if_given,
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Try winnow on a small messy archive.

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json as json_format
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -37,7 +38,8 @@ def explain(
     Example:
       winnow explain ~/Pictures/2019/italy/IMG_2031.jpg
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
-    explained = winnow.library_of(photo, library=library).explain(photo.expanduser().absolute())
+    path = Path(os.path.expanduser(photo)).absolute()  # noqa: PTH111 - pathlib's raises for a user that there is not
+    explained = winnow.library_of(path, library=library).explain(path)
     if json:
         typer.echo(as_json(explained))
         return

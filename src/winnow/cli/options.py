@@ -1,6 +1,7 @@
 """Arguments and options that several commands share, and how a folder and a date are checked."""
 
 import datetime as dt
+import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,17 +18,30 @@ def existing_folder(folder: Path) -> Path:
     Raises:
         typer.BadParameter: it is not; the message says what may have been meant.
     """
-    folder = folder.expanduser()
-    if folder.is_dir():
+    folder = Path(os.path.expanduser(folder))  # noqa: PTH111 - pathlib's raises for a user that there is not
+    if os.path.isdir(folder):  # noqa: PTH112 - pathlib's raises below a folder that may not be entered
         return folder
-    if folder.exists():
+    if os.path.exists(folder):  # noqa: PTH110 - as above
         raise typer.BadParameter(
             f"{shown(str(folder))} is a file; give the folder that holds it: {typed(folder.parent)}"
         )
-    beside = [path.name for path in folder.parent.iterdir()] if folder.parent.is_dir() else []
+    raise typer.BadParameter(f"there is no folder {shown(str(folder))}; {_likely_reason(folder)}")
+
+
+def _likely_reason(folder: Path) -> str:
+    try:
+        beside = [path.name for path in folder.parent.iterdir()]
+    except PermissionError:
+        return f"or you may not look into {typed(folder.parent)}"
+    except OSError:
+        beside = []
     near = get_close_matches(folder.name, beside, n=1)
-    hint = f"did you mean {typed(folder.with_name(near[0]))}?" if near else "is its disk connected?"
-    raise typer.BadParameter(f"there is no folder {shown(str(folder))}; {hint}")
+    return f"did you mean {typed(folder.with_name(near[0]))}?" if near else "is its disk connected?"
+
+
+def existing_folder_if_given(folder: Path | None) -> Path | None:
+    """Check a folder that may be left out as `existing_folder` does."""
+    return None if folder is None else existing_folder(folder)
 
 
 def existing_folders(folders: list[Path]) -> list[Path]:

@@ -83,7 +83,7 @@ def subfolder(folder: Path, under: Path) -> Path:
     """
     root = folder.resolve()
     for place in (Path(os.path.normpath(root / under)), under.resolve()):
-        if place.is_dir() and place.is_relative_to(root):
+        if os.path.isdir(place) and place.is_relative_to(root):  # noqa: PTH112 - pathlib's raises below a folder that may not be entered
             return place.relative_to(root)
     raise typer.BadParameter(f"{shown(str(under))} is no subfolder of {typed(folder)}", param_hint="--under")
 
