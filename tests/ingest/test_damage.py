@@ -171,7 +171,6 @@ def test_a_missing_stderr_is_no_hindrance() -> None:
 @pytest.mark.parametrize(
     ("error", "kind", "reason"),
     [
-        (MemoryError(), FailureKind.MEMORY, "there is not enough memory to decode this PNG"),
         (IndexError("list index out of range\nmore"), FailureKind.DAMAGED, "damaged PNG: list index out of range"),
         (KeyError(), FailureKind.DAMAGED, "damaged PNG: KeyError"),
         (UnscoreableError(FailureKind.EMPTY, "as it is"), FailureKind.EMPTY, "as it is"),
@@ -181,3 +180,42 @@ def test_what_a_decoder_raises_becomes_a_kind_and_a_reason(error: Exception, kin
     with pytest.raises(UnscoreableError) as failure, foreign("PNG"):
         raise error
     assert (failure.value.kind, failure.value.reason) == (kind, reason)
+
+
+def test_want_of_memory_is_no_damage() -> None:
+    with pytest.raises(MemoryError), foreign("PNG"):
+        raise MemoryError
+
+
+def test_a_bug_of_winnow_is_not_blamed_on_the_photo(
+    photo: Pixels, encode: Encode, ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def buggy(*_: object) -> Image:
+        raise TypeError("a bug")
+
+    monkeypatch.setattr("winnow.ingest.decode.compose", buggy)
+    with pytest.raises(TypeError, match="a bug"):
+        ingest(encode(photo, "PNG"))
+
+
+@pytest.mark.parametrize("step", ["embedded", "_directories"])
+def test_want_of_memory_does_not_pass_for_a_photo_without_metadata(
+    small_files: dict[str, bytes], source: MakeSource, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def starved(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(f"winnow.ingest.metadata.{step}", starved)
+    with pytest.raises(MemoryError):
+        read_metadata(source("jpeg", small_files["jpeg"]))
+
+
+def test_a_bug_in_reading_metadata_does_not_pass_for_a_photo_without_any(
+    small_files: dict[str, bytes], source: MakeSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def buggy(*_: object) -> None:
+        raise TypeError("a bug")
+
+    monkeypatch.setattr("winnow.ingest.metadata._facts", buggy)
+    with pytest.raises(TypeError, match="a bug"):
+        read_metadata(source("jpeg", small_files["jpeg"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from PIL import Image as Pillow
 
 from winnow.domain.metadata import Metadata
 from winnow.ingest import xmp
-from winnow.ingest.makernote import read_makernote
+from winnow.ingest.makernote import MakerNote, read_makernote
 from winnow.ingest.metadata import read_metadata
 from winnow.ingest.source import Source
 
@@ -198,6 +199,18 @@ def test_a_maker_s_note_of_noise_is_read_in_bounded_time_and_memory(
 ) -> None:
     note = signature + body
     read_makernote(b"II*\x00\x08\x00\x00\x00" + note, note, make)
+
+
+@pytest.mark.parametrize(
+    ("head", "tag", "kind", "value"),
+    [
+        (b"Panasonic\x00\x00\x00", 0x0051, 3, 300),  # the lens as a number that is no character
+        (b"OLYMPUS\x00II\x03\x00", 0x2020, 9, 0xFFFFFF00),  # a directory before the beginning of the file
+    ],
+)
+def test_a_maker_s_note_that_makes_no_sense_says_nothing(head: bytes, tag: int, kind: int, value: int) -> None:
+    note = head + struct.pack("<HHHII", 1, tag, kind, 1, value)
+    assert read_makernote(b"II*\x00\x08\x00\x00\x00" + note, note, None) == MakerNote()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)

@@ -62,3 +62,17 @@ def test_a_preview_of_what_is_gone_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnscoreableError) as failure:
         preview(str(tmp_path / "gone.jpg"), 1600, Limits())
     assert failure.value.kind is FailureKind.UNREADABLE
+
+
+def test_a_preview_that_memory_does_not_suffice_for_says_so(
+    tmp_path: Path, photo: Pixels, encode: Encode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starved(*_: object) -> None:
+        raise MemoryError
+
+    path = tmp_path / "photo"
+    path.write_bytes(encode(photo, "JPEG"))
+    monkeypatch.setattr("winnow.ingest.thumbnail.shrink", starved)
+    with pytest.raises(UnscoreableError) as failure:
+        preview(str(path), 1600, Limits())
+    assert failure.value.kind is FailureKind.MEMORY

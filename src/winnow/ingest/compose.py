@@ -16,6 +16,7 @@ import numpy as np
 from winnow.domain.image import Image
 from winnow.ingest.blockiness import blockiness
 from winnow.ingest.colour import to_srgb
+from winnow.ingest.opencv import memory_errors
 from winnow.ingest.resample import colour_size, detail_size, shrink, upright
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from winnow.ingest.raster import Raster
 
 
+@memory_errors()
 def compose(raster: Raster, format_: str) -> Image:
     """Make an `Image` of a decoded raster."""
     pixels = raster.pixels

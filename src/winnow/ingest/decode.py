@@ -1,8 +1,8 @@
 """A photo's bytes to the one small picture that everything shares.
 
 format <- content                            (sniff)
-raster <- the format's decoder               (jpeg, stills, heif, jxl, raw)
-image  <- blockiness, luma, colour, upright  (compose)
+raster <- the format's decoder               (jpeg, stills, heif, jxl, raw), whose errors are the file's
+image  <- blockiness, luma, colour, upright  (compose), whose errors are winnow's
 should that fail and there is a RAW of the same shot: the same for the RAW
 """
 
@@ -30,6 +30,7 @@ def decode(source: Source, limits: Limits) -> Image:
 
     Raises:
         UnscoreableError: with the kind and the reason, of the first file of the shot if both fail.
+        MemoryError: one of them needs more than there is.
     """
     try:
         return _decode_one(source, limits)
@@ -45,7 +46,8 @@ def decode(source: Source, limits: Limits) -> Image:
 def _decode_one(source: Source, limits: Limits) -> Image:
     kind = source.format or "file"
     with foreign(kind.upper()):
-        return compose(decode_raster(source, limits), kind)
+        raster = decode_raster(source, limits)
+    return compose(raster, kind)
 
 
 def decode_raster(source: Source, limits: Limits, long_side_px: int = DETAIL_LONG_SIDE_PX) -> Raster:

@@ -90,11 +90,16 @@ def _of_cr3(data: bytes) -> Embedded:
 def _of_still(data: bytes, pillow_format: str) -> Embedded:
     with Image.open(io.BytesIO(data), formats=(pillow_format,)) as image:
         if pillow_format == "TIFF":
-            return Embedded(data, xmp=image.info.get("xmp") or image.getexif().get(_XMP_TAG))
+            return Embedded(data, xmp=_packet(image.info.get("xmp") or image.getexif().get(_XMP_TAG)))
         exif = image.info.get("exif")
         if pillow_format == "PNG" and not exif:
             exif = _raw_profile(image.info.get("Raw profile type exif")) or _late_png_chunk(data, b"eXIf")
-        return Embedded(_from_tiff_header(exif), xmp=image.info.get("xmp"))
+        return Embedded(_from_tiff_header(exif), xmp=_packet(image.info.get("xmp")))
+
+
+def _packet(value: object) -> bytes | None:
+    """Return what Pillow found where the XMP packet should be, if it is one: a tag may be of any type."""
+    return value if isinstance(value, bytes) else None
 
 
 def _raw_profile(text: object) -> bytes | None:

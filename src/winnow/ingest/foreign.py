@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STDERR = 2
-_OPENCV_OUT_OF_MEMORY = -4  # cv2.Error.StsNoMem, without importing cv2
 _LONGEST_MESSAGE = 160
 
 
@@ -28,18 +27,15 @@ def foreign(what: str) -> Iterator[None]:
     """Run a third-party decoder on `what` (``"JPEG"``) in silence.
 
     Raises:
-        UnscoreableError: as raised inside; MEMORY for a failed allocation; DAMAGED for anything else raised inside.
+        UnscoreableError: as raised inside; DAMAGED for what a decoder raises.
+        MemoryError: as raised inside: it says nothing of the file, and whoever set the limit words it.
     """
     try:
         with _silence:
             yield
-    except UnscoreableError:
+    except (UnscoreableError, MemoryError):
         raise
-    except MemoryError as error:
-        raise UnscoreableError(FailureKind.MEMORY, f"there is not enough memory to decode this {what}") from error
     except Exception as error:  # decoders raise anything; this is the one boundary that turns it into words
-        if getattr(error, "code", None) == _OPENCV_OUT_OF_MEMORY:
-            raise UnscoreableError(FailureKind.MEMORY, f"there is not enough memory to decode this {what}") from error
         raise UnscoreableError(FailureKind.DAMAGED, f"damaged {what}: {_in_words(error)}") from error
 
 

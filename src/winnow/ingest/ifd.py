@@ -38,7 +38,7 @@ def byte_order(tiff: bytes) -> str | None:
 
 def entries(data: bytes, start: int, order: str) -> dict[int, int]:
     """Return tag -> position of its entry, of the directory at `start`."""
-    if start + 2 > len(data):
+    if not 0 <= start <= len(data) - 2:
         return {}
     (count,) = struct.unpack_from(order + "H", data, start)
     complete = min(count, (len(data) - start - 2) // 12)
@@ -59,7 +59,7 @@ def values(data: bytes, position: int, order: str, base: int = 0) -> tuple[int, 
     at = position + 8
     if struct.calcsize(form) > _INLINE_BYTES:
         at = base + struct.unpack_from(order + "I", data, at)[0]
-    if at + struct.calcsize(form) > len(data):
+    if not 0 <= at <= len(data) - struct.calcsize(form):
         return ()
     return struct.unpack_from(form, data, at)
 

@@ -213,6 +213,9 @@ def _named(names: dict[int, str], value: int | None) -> str | None:
 
 
 def _text(characters: tuple[int, ...]) -> str | None:
+    """Return the text of a tag's bytes; None if it is empty, or the tag holds larger numbers."""
+    if any(character not in range(256) for character in characters):
+        return None
     return bytes(characters).split(b"\x00", 1)[0].decode("utf-8", "replace").strip() or None
 
 

@@ -5,8 +5,8 @@
     drive mode, film     <- the maker's note       (makernote)
     rating               <- XMP, else EXIF         (xmp)
 
-Never raises: damaged metadata is no damaged picture, it only says less. 0.4 ms for an ordinary JPEG
-(benchmarks/decode.py). Tag numbers: EXIF 2.32.
+Damaged metadata is no damaged picture, it only says less. 0.4 ms for an ordinary JPEG (benchmarks/decode.py). Tag
+numbers: EXIF 2.32.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ _ISO_OVERFLOW: Final = 65535  # EXIF's 16-bit ISO is full; the wider tag beside 
 
 
 def read_metadata(source: Source) -> Metadata:
-    """Return what a file says of its shot; fields are None where it does not, or not sensibly."""
-    blocks, note = Embedded(), MakerNote()
+    """Return what a file says of its shot; fields are None where it does not, or not sensibly.
+
+    Raises:
+        MemoryError: not the file's fault, and no reason to keep less than it says.
+    """
+    blocks = Embedded()
     image: _Tags = {}
     exif: _Tags = {}
     gps: _Tags = {}
     with contextlib.suppress(UnscoreableError), foreign("metadata"):
         blocks = embedded(source)
         image, exif, gps = _directories(blocks)
-    with contextlib.suppress(UnscoreableError), foreign("maker's note"):
-        note = _makernote(blocks, image, exif)
-    with contextlib.suppress(UnscoreableError), foreign("metadata"):
-        return _facts(image, exif, gps, note, xmp.rating(blocks.xmp))
-    return Metadata()
+    return _facts(image, exif, gps, _makernote(blocks, image, exif), xmp.rating(blocks.xmp))
 
 
 def _directories(blocks: Embedded) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import simplejpeg
 
+from winnow.domain.failure import FailureKind, UnscoreableError
 from winnow.ingest.colour import to_srgb
 from winnow.ingest.decode import decode_raster
 from winnow.ingest.foreign import foreign
+from winnow.ingest.opencv import memory_errors
 from winnow.ingest.resample import fit, shrink, upright
 from winnow.ingest.source import load_path
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from winnow.domain.image import Image
     from winnow.ingest.limits import Limits
+    from winnow.ingest.raster import Raster
 
 THUMBNAIL_LONG_SIDE_PX: Final = 320
 _QUALITY: Final = 82
@@ -36,14 +39,22 @@ def preview(path: str, long_side_px: int, limits: Limits) -> bytes:
     """Return an upright sRGB JPEG of a file of any format, at most `long_side_px` on its long side.
 
     Raises:
-        UnscoreableError: the file cannot be read or decoded.
+        UnscoreableError: the file cannot be read or decoded, or not in the memory there is.
     """
-    source = load_path(path, limits)
-    with foreign("picture"):
-        raster = decode_raster(source, limits, long_side_px)
-        height, width = raster.pixels.shape[:2]
-        small = to_srgb(shrink(raster.pixels, fit(width, height, long_side_px)), raster.icc)
-        return _encode(upright(small, raster.orientation))
+    try:
+        source = load_path(path, limits)
+        with foreign("picture"):
+            raster = decode_raster(source, limits, long_side_px)
+        return _shown(raster, long_side_px)
+    except MemoryError as error:  # made in the person's own process, which no engine guards
+        raise UnscoreableError(FailureKind.MEMORY, "there is not enough memory to show it") from error
+
+
+@memory_errors()
+def _shown(raster: Raster, long_side_px: int) -> bytes:
+    height, width = raster.pixels.shape[:2]
+    small = to_srgb(shrink(raster.pixels, fit(width, height, long_side_px)), raster.icc)
+    return _encode(upright(small, raster.orientation))
 
 
 def _encode(pixels: NDArray[np.uint8]) -> bytes:
