@@ -42,12 +42,15 @@ def open_library(
     return wire(folder, library=library, model=model, workers=workers)
 
 
-def library_of(photo: str | PathLike[str], *, library: str | PathLike[str] | None = None) -> Library:
-    """Open the library that holds a photo: that of the nearest folder above it which has been rated.
+def library_of(
+    photo: str | PathLike[str], *, library: str | PathLike[str] | None = None, model: str | None = None
+) -> Library:
+    """Open the library that holds a photo: that of the nearest folder above it which knows the photo.
 
     Args:
         photo: the photo's path.
         library: the database file, if it is not found from the folder.
+        model: as for `open_library`.
 
     Raises:
         PhotoNotFoundError: there is no such file, and no folder above it has been rated.
@@ -55,7 +58,7 @@ def library_of(photo: str | PathLike[str], *, library: str | PathLike[str] | Non
     """
     from winnow.wiring import library_of as wire  # noqa: PLC0415 - as above
 
-    return wire(photo, library=library)
+    return wire(photo, library=library, model=model)
 
 
 def examine() -> list[Check]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from winnow.domain.errors import ArgumentError
 from winnow.workflows import rank, rate
 from winnow.workflows.tally import Tally
 
@@ -78,6 +79,7 @@ class Library:
             retry_failed: look again at photos that could not be scored.
 
         Raises:
+            ArgumentError: `limit` is less than 1.
             LibraryBusyError: another run is rating into this library.
             LibraryDamagedError, LibraryTooNewError, LibraryReadOnlyError, LibraryUnavailableError, DiskFullError: the
                 database.
@@ -87,6 +89,8 @@ class Library:
         """
         from winnow.catalogue.lock import exclusive  # noqa: PLC0415 - importing the library loads no database
 
+        if limit is not None and limit < 1:
+            raise ArgumentError(f"limit is {limit}; it must be 1 or more.")
         model = self._parts.model()
         with (
             exclusive(self._parts.database),
@@ -129,14 +133,15 @@ class Library:
             min_score: leave out scores below this.
             since: ISO date (or the front of one: ``2019``, ``2019-07``); only photos taken on it or later.
             until: ISO date likewise; only photos taken on it or earlier, the whole of it included.
-            under: only photos in this subfolder, relative to the folder.
+            under: only photos in this subfolder, relative to the folder or absolute inside it.
 
         Raises:
+            ArgumentError: `n` is less than 1, or a date is not the front of an ISO date.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
+        wanted = rank.Wanted(n, min_score, since, until, None if under is None else self.relative(under))
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
-            wanted = rank.Wanted(n, min_score, since, until, None if under is None else os.fspath(under))
             return rank.top(catalogue, model, wanted)
 
     def explain(self, photo: str | os.PathLike[str]) -> Explained:
@@ -152,6 +157,12 @@ class Library:
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
             return rank.explain(catalogue, model, self.relative(photo))
+
+    def knows(self, photo: str | os.PathLike[str]) -> bool:
+        """Whether the library has ever met a photo at this path."""
+        model = self._parts.model()
+        with self._catalogue(create=False) as catalogue:
+            return rank.knows(catalogue, model, self.relative(photo))
 
     def status(self) -> Status:
         """Counts, the spread of the scores, and every failure with its reason.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shlex
@@ -53,8 +54,8 @@ def open_library(
 def database_of(root: Path, library: str | os.PathLike[str] | None, settings: Settings) -> Path:
     """Where the library of a folder lies: as told; where there is one; else in the folder, if it can be written."""
     if library is not None:
-        told = Path(os.path.expanduser(library))  # noqa: PTH111 - as above
-        return told / "library.db" if told.is_dir() else told
+        told = Path(os.path.abspath(os.path.expanduser(library)))  # noqa: PTH100, PTH111 - as above
+        return told / "library.db" if os.path.isdir(told) else told  # noqa: PTH112 - as above
     inside = root / LIBRARY_FILE
     key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
     per_user = settings.data_dir / "libraries" / key / "library.db"
@@ -64,7 +65,9 @@ def database_of(root: Path, library: str | os.PathLike[str] | None, settings: Se
     return inside if os.access(root, os.W_OK) else per_user
 
 
-def library_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None) -> Library:
+def library_of(
+    photo: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None, model: str | None = None
+) -> Library:
     """Wire the library that holds a photo; see `winnow.library_of`."""
     settings = read_settings()
     path = Path(os.path.expanduser(photo)).absolute()  # noqa: PTH111 - as above
@@ -74,9 +77,10 @@ def library_of(photo: str | os.PathLike[str], *, library: str | os.PathLike[str]
 
         held = set(folders_of(database_of(parents[0], library, settings)))
         parents = [parent for parent in parents if parent in held]
-    for parent in parents:
-        if os.path.exists(database_of(parent, library, settings)):  # noqa: PTH110 - as above
-            return open_library(parent, library=library)
+    rated = [parent for parent in parents if os.path.exists(database_of(parent, library, settings))]  # noqa: PTH110 - as above
+    libraries = [open_library(parent, library=library, model=model) for parent in rated]
+    if libraries:
+        return next((lib for lib in libraries if lib.knows(path)), libraries[0])
     if not os.path.lexists(path):
         raise PhotoNotFoundError(f"There is no file {path}")
     raise LibraryNotFoundError(f"Rate the photo's folder first: winnow rate {shlex.quote(str(path.parent))}")
@@ -139,6 +143,8 @@ def _model(settings: Settings) -> AdditiveModel:
 def _cache(settings: Settings) -> ContentCache:
     from winnow.catalogue.cache import ContentCache  # noqa: PLC0415 - loaded when a verb needs it
 
+    with contextlib.suppress(OSError):  # then the cache says itself what is wrong
+        settings.cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds thumbnails of private photos
     return ContentCache(settings.cache_dir / "measurements.db")
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import winnow
-from winnow.domain.errors import LibraryBusyError, LibraryNotFoundError, NotScoredError, PhotoNotFoundError
+from winnow.domain.errors import (
+    ArgumentError,
+    LibraryBusyError,
+    LibraryNotFoundError,
+    NotScoredError,
+    PhotoNotFoundError,
+)
 from winnow.domain.events import Copied, Event, Finished, Missing, Moved, Noticed, Rescored, Scored, Walked
 from winnow.domain.failure import Failed
 from winnow.library import Library
@@ -266,6 +274,36 @@ def test_a_photo_behind_a_linked_folder_is_explained_by_the_path_that_top_shows(
     assert "2019/coffee.jpg" in {ranked.path for ranked in library().top()}
     assert library().explain(folder / "2019" / "coffee.jpg").path == "2019/coffee.jpg"
     assert winnow.library_of(folder / "2019" / "coffee.jpg").folder == folder
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"n": 0}, {"since": "yesterday"}, {"until": "2019-7"}, {"since": dt.date(2019, 7, 1)}]
+)
+def test_a_wrong_question_is_told(library: Opener, wrong: dict[str, Any]) -> None:
+    rate(library())
+    with pytest.raises(ArgumentError):
+        library().top(**wrong)
+
+
+def test_a_limit_below_one_is_told(library: Opener) -> None:
+    with pytest.raises(ArgumentError):
+        rate(library(), limit=0)
+
+
+def test_a_subfolder_may_be_named_in_any_way_that_means_it(library: Opener, folder: Path) -> None:
+    rate(library())
+    for same in ("2019", "./2019", "2019/", folder / "2019"):
+        assert len(library().top(under=same)) == 2
+    assert len(library().top(under=".")) == 4
+
+
+def test_the_outer_library_explains_what_the_inner_does_not_know(library: Opener, folder: Path) -> None:
+    with winnow.open_library(folder / "2019", workers=0) as inner:
+        list(inner.rate())
+    shutil.copy(folder / "chelsea.jpg", folder / "2019" / "later.jpg")
+    rate(library())
+    assert winnow.library_of(folder / "2019" / "later.jpg").folder == folder
+    assert winnow.library_of(folder / "2019" / "coffee.jpg").folder == folder / "2019"
 
 
 def test_names_that_are_not_utf8_are_rated_and_found(tmp_path: Path, folder: Path) -> None:

@@ -51,6 +51,13 @@ class SettingsError(WinnowError):
     exit_code = 2
 
 
+class ArgumentError(WinnowError, ValueError):
+    """An argument is wrong."""
+
+    exit_code = 2
+    http_status = 422
+
+
 class LibraryNotFoundError(WinnowError):
     """This folder has no library yet."""
 

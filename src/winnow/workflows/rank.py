@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from winnow.domain.errors import NotScoredError, PhotoNotFoundError
+from winnow.domain.errors import ArgumentError, NotScoredError, PhotoNotFoundError
 from winnow.domain.views import Explained, Ranked, Status
 from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
@@ -14,6 +16,9 @@ from winnow.signals.recipe import RECIPE
 if TYPE_CHECKING:
     from winnow.catalogue.catalogue import Catalogue
     from winnow.domain.additive import AdditiveModel
+
+
+ISO_DATE_FRONT = re.compile(r"\d{4}(-\d{2}(-\d{2}(T.*)?)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,13 @@ class Wanted:
     since: str | None = None
     until: str | None = None
     under: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.n is not None and self.n < 1:
+            raise ArgumentError(f"n is {self.n}; it must be 1 or more, or None for all.")
+        for date in (self.since, self.until):
+            if date is not None and not (isinstance(date, str) and ISO_DATE_FRONT.fullmatch(date)):
+                raise ArgumentError(f"{date!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD.")
 
 
 def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted) -> list[Ranked]:
@@ -48,11 +60,11 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
     """Why one photo has its score."""
     photo = catalogue.photo(path, RECIPE, model.scorer)
     if photo is None:
-        raise PhotoNotFoundError(f"{path} is not in this library; type: winnow rate {catalogue.folder}")
+        raise PhotoNotFoundError(f"{path} is not in the library of {catalogue.folder}. {_rate(catalogue)}")
     if photo.failed is not None:
         raise NotScoredError(f"{path} could not be scored: {photo.failed.reason}")
     if photo.measurement is None:
-        raise NotScoredError(f"{path} has not been rated by this winnow and model yet: winnow rate {catalogue.folder}")
+        raise NotScoredError(f"{path} waits for a score by this winnow and model. {_rate(catalogue)}")
     measured = photo.measurement
     return Explained(
         path=path,
@@ -64,6 +76,15 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
         metadata=measured.metadata,
         explanation=explain_score(model, measured.signals),
     )
+
+
+def _rate(catalogue: Catalogue) -> str:
+    return f"Type: winnow rate {shlex.quote(str(catalogue.folder))}"
+
+
+def knows(catalogue: Catalogue, model: AdditiveModel, path: str) -> bool:
+    """Whether the library has ever met a photo at this path."""
+    return catalogue.photo(path, RECIPE, model.scorer) is not None
 
 
 def status(catalogue: Catalogue, model: AdditiveModel) -> Status:
