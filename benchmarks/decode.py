@@ -86,6 +86,7 @@ def _beside_the_decode(jpeg: bytes) -> None:
         "colour": partial(shrink, pixels, colour_size(width, height)),
         "colour, averaged at once": partial(_area, pixels, colour_size(width, height)),
         "colour profile": partial(to_srgb, image.colour, profile),
+        "colour profile, all decoded": partial(to_srgb, pixels, profile),
         "blockiness": partial(blockiness, pixels, raster.grid_px),
         "all of the image": partial(compose, raster, "jpeg"),
         "metadata": partial(read_metadata, source),
@@ -150,7 +151,7 @@ def _jpeg(width: int, height: int) -> bytes:
 
 def _scene(width: int, height: int, grain_px: int = 2) -> NDArray[np.uint8]:
     """Return a photograph at that size with grain of that size: enlarged alone it would have no detail to compress."""
-    photo = cv2.resize(data.coffee(), (width, height), interpolation=cv2.INTER_CUBIC)  # type: ignore[no-untyped-call]
+    photo = cv2.resize(data.coffee(), (width, height), interpolation=cv2.INTER_CUBIC)  # type: ignore[no-untyped-call] # scikit-image
     grain = np.random.default_rng(0).normal(0, 20, (height // grain_px, width // grain_px)).astype(np.float32)
     fine = cv2.resize(grain, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.asarray(np.clip(photo + fine[..., None], 0, 255), dtype=np.uint8)

@@ -1,7 +1,8 @@
 """Embedded colour profiles, and modes that are not RGB, to sRGB.
 
-Done on the small colour picture only: a cached LittleCMS transform takes about 16 ns a pixel, which is 1.6 ms there and
-200 ms on 12 megapixels. Brightness for sharpness is taken from the encoded values, which need no profile.
+Done on the small colour picture only: 1.6 ms there, and 46 ms on the 3 megapixels that a JPEG of 12 is decoded to,
+longer than decoding them (benchmarks/decode.py). Brightness for sharpness is taken from the encoded values, which need
+no profile.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from PIL import Image, ImageCms
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MODES = {2: "L", 3: "RGB", 4: "CMYK"}
+_MODES = {(): "L", (3,): "RGB", (4,): "CMYK"}  # by what shape has behind height and width
 
 
 def to_srgb(pixels: NDArray[np.uint8], icc: bytes | None) -> NDArray[np.uint8]:
@@ -24,7 +25,7 @@ def to_srgb(pixels: NDArray[np.uint8], icc: bytes | None) -> NDArray[np.uint8]:
 
     Without a profile, or with a broken one, RGB and grey count as sRGB already, and CMYK is taken as pure inks.
     """
-    mode = "CMYK" if pixels.ndim == 3 and pixels.shape[2] == 4 else "RGB" if pixels.ndim == 3 else "L"  # noqa: PLR2004
+    mode = _MODES[pixels.shape[2:]]
     transform = _transform(icc, mode) if icc else None
     if transform is None:
         if mode == "RGB":

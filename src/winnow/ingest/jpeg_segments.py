@@ -11,6 +11,7 @@ START_OF_SCAN: Final = 0xDA
 _APP1: Final = 0xE1
 _APP2: Final = 0xE2
 APP14: Final = 0xEE
+_FILL: Final = 0xFF  # begins every marker, and may stand before it several times
 _STANDALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})  # markers without a length
 _EXIF: Final = b"Exif\x00\x00"
 _XMP: Final = b"http://ns.adobe.com/xap/1.0/\x00"
@@ -20,10 +21,10 @@ _ICC: Final = b"ICC_PROFILE\x00"
 def segments(jpeg: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield (marker, start, end) of each segment's payload, up to the first scan's header or the first nonsense."""
     at = 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:  # noqa: PLR2004 - the byte that begins every marker
+    while at + 4 <= len(jpeg) and jpeg[at] == _FILL:
         marker = jpeg[at + 1]
-        if marker == 0xFF or marker in _STANDALONE:  # noqa: PLR2004 - fill bytes may precede a marker
-            at += 1 if marker == 0xFF else 2  # noqa: PLR2004
+        if marker == _FILL or marker in _STANDALONE:
+            at += 1 if marker == _FILL else 2
             continue
         end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
         yield marker, at + 4, end

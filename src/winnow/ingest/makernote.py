@@ -1,9 +1,8 @@
 """What cameras say only in their maker's own way: film simulation, drive mode, and the lens of older bodies.
 
 Each maker's note is a TIFF directory behind a signature; they differ in where it starts and what its offsets count
-from. Tags and meanings: ExifTool's tables (Canon, Nikon, Sony, Olympus, Panasonic, FujiFilm, Apple). Of the kept
-libraries Pillow knows Fujifilm's and Nintendo's notes only, and ExifRead takes 28-55 ms for one of a recent camera,
-as long as the decode: ExifRead 3.5 reads its 50 KB byte by byte.
+from. Tags and meanings: ExifTool's tables (Canon, Nikon, Sony, Olympus, Panasonic, FujiFilm, Apple). Pillow,
+which reads the rest of EXIF, knows Fujifilm's and Nintendo's notes only.
 """
 
 from __future__ import annotations
