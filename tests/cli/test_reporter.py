@@ -9,11 +9,12 @@ import os
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
-from winnow.cli.live import Frame, counts_row, last_row, pace_row, progress_row
-from winnow.cli.reporter import LINE_EVERY_SECONDS, JsonLines, PlainLines, event_json, summary
-from winnow.domain.events import Copied, Event, Finished, Scored, Walked
+from winnow.cli.live import Frame, LiveDisplay, counts_row, last_row, pace_row, progress_row
+from winnow.cli.reporter import LINE_EVERY_SECONDS, JsonLines, PlainLines, Reporter, event_json, summary
+from winnow.domain.events import Copied, Event, Finished, Noticed, Scored, Walked
 from winnow.domain.failure import Failed, FailureKind
 
 FINISHED = Finished(
@@ -74,6 +75,22 @@ def test_plain_lines_come_now_and_then_without_escape_codes(capsys: pytest.Captu
     assert progress[1] == "40 of 100; 2.0 photos/s; 30 s left; 40 new, 0 copied, 0 failed; median 5.0"
 
 
+def test_what_does_not_stop_the_run_is_said_in_every_voice(capsys: pytest.CaptureFixture[str]) -> None:
+    noticed = Noticed("The cache in 'odd\x1b[31m' cannot be used.")
+    reporters: list[Reporter] = [PlainLines(), LiveDisplay(), JsonLines()]
+    for reporter in reporters:
+        with reporter:
+            reporter.begin(Path("pics"))
+            reporter.tell(noticed)
+        out = capsys.readouterr().out
+        assert "\x1b" not in out
+        last = out.strip().splitlines()[-1]
+        if isinstance(reporter, JsonLines):
+            assert json.loads(last) == {"event": "noticed", "message": noticed.message}
+        else:
+            assert r"The cache in 'odd\x1b[31m' cannot be used." in out
+
+
 def test_the_summary_says_what_was_done_and_what_to_type_next() -> None:
     assert summary(FINISHED, "'my pics'") == [
         "Rated 3 photos in 3 s (1 a second), median score 5.0.",
@@ -100,7 +117,7 @@ def test_a_frame_of_the_live_display_fits_the_terminal(width: int) -> None:
     out = io.StringIO()
     screen = Console(file=out, width=width, markup=False)
     screen.print(progress_row(frame.done, frame.to_do or 0), last_row(frame, width))
-    assert all(len(line) <= width for line in out.getvalue().splitlines())
+    assert all(cell_len(line) <= width for line in out.getvalue().splitlines())
     assert "12,345 of 19,121" in out.getvalue()
     assert "x.jpg" in out.getvalue()
 

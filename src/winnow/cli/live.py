@@ -21,9 +21,9 @@ from rich.table import Table
 from rich.text import Text
 
 from winnow.cli.pace import Pace
-from winnow.cli.reporter import STOPPING, rescored, summary, walked
+from winnow.cli.reporter import STOPPING, said, summary
 from winnow.cli.terminal import console, duration, shorten, shown, typed
-from winnow.domain.events import Copied, Event, Finished, Rescored, Scored, Walked
+from winnow.domain.events import Copied, Event, Finished, Noticed, Rescored, Scored, Walked
 from winnow.domain.failure import Failed
 
 if TYPE_CHECKING:
@@ -87,10 +87,8 @@ class LiveDisplay:
         self._tally.add(event)
         self._pace.add(time.monotonic(), self._tally.done)
         match event:
-            case Walked():
-                self._console.print(walked(event), soft_wrap=True)
-            case Rescored():
-                self._console.print(rescored(event), soft_wrap=True)
+            case Noticed() | Rescored() | Walked():
+                self._console.print(said(event), soft_wrap=True)
             case Finished():
                 self._end()
                 for line in summary(event, self._where):

@@ -10,8 +10,8 @@ import time
 from typing import TYPE_CHECKING, Protocol, Self
 
 from winnow.cli.pace import Pace
-from winnow.cli.terminal import console, duration, live, plural, typed
-from winnow.domain.events import Event, Finished, Rescored, Walked
+from winnow.cli.terminal import console, duration, live, plural, shown, typed
+from winnow.domain.events import Event, Finished, Noticed, Rescored, Walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,10 +107,8 @@ class PlainLines:
         now = self._clock()
         self._pace.add(now, self._tally.done)
         match event:
-            case Walked():
-                self._print(walked(event))
-            case Rescored():
-                self._print(rescored(event))
+            case Noticed() | Rescored() | Walked():
+                self._print(said(event))
             case Finished():
                 for line in summary(event, self._where):
                     self._print(line)
@@ -126,8 +124,8 @@ class PlainLines:
         tally = self._tally
         parts = [f"{tally.done:,} of {tally.to_do:,}"]
         speed = self._pace.per_second(now, tally.done)
-        if speed is not None:
-            left = (tally.to_do - tally.done) / speed
+        left = self._pace.seconds_left(now, tally.done, tally.to_do)
+        if speed is not None and left is not None:
             parts += [f"{speed:.1f} photos/s", f"{duration(left)} left"]
         parts += [f"{tally.scored:,} new, {tally.copied:,} copied, {tally.failed:,} failed"]
         if tally.median is not None:
@@ -143,14 +141,15 @@ def _warn(line: str) -> None:
     os.write(2, f"{line}\n".encode())  # straight to the descriptor: a signal may come in the middle of a print
 
 
-def walked(event: Walked) -> str:
-    """What the walk found, in a sentence."""
-    return f"{plural(event.found, 'file')} found: {event.unchanged:,} unchanged, {event.to_do:,} to look at"
-
-
-def rescored(event: Rescored) -> str:
-    """What another model means for what was measured before."""
-    return f"{plural(event.contents, 'photo')} scored by this model from stored measurements"
+def said(event: Noticed | Rescored | Walked) -> str:
+    """An event that a person is told of as it happens, in a sentence."""
+    match event:
+        case Noticed():
+            return shown(event.message)
+        case Rescored():
+            return f"{plural(event.contents, 'photo')} scored by this model from stored measurements"
+        case Walked():
+            return f"{plural(event.found, 'file')} found: {event.unchanged:,} unchanged, {event.to_do:,} to look at"
 
 
 def summary(event: Finished, where: str) -> list[str]:
