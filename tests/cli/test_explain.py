@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import math
 
 import pytest
@@ -9,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from winnow.cli.explain import as_table, bar, rounded_to_sum, shot_in_words, verdict
+from winnow.cli.explain import as_json, as_table, bar, header, rounded_to_sum, shot_in_words, verdict
 from winnow.domain.metadata import Metadata
 from winnow.domain.score import Contribution, Explanation, Score
+from winnow.domain.views import Explained
 
 points = st.lists(st.floats(min_value=-5, max_value=5), min_size=1, max_size=30)
 
@@ -85,3 +88,12 @@ def test_a_shot_is_described_as_far_as_the_file_says() -> None:
     assert shot_in_words(full) == expected
     assert shot_in_words(Metadata()) == ""
     assert shot_in_words(Metadata(camera_make="Canon", camera_model="Canon EOS 6D")) == "Canon EOS 6D"
+
+
+def test_a_photo_that_is_gone_is_said_to_be() -> None:
+    there = Explained("a.jpg", None, None, "jpeg", 6000, 4000, Metadata(), _explanation())
+    gone = dataclasses.replace(there, missing_since="2026-03-01T09:30:00+00:00")
+    assert [line.plain for line in header(there)] == ["a.jpg", "6000 x 4000 (24.0 MP) JPEG", ""]
+    assert [line.plain for line in header(gone)][1] == "gone since 2026-03-01"
+    assert json.loads(as_json(there))["missing_since"] is None
+    assert json.loads(as_json(gone))["missing_since"] == "2026-03-01T09:30:00+00:00"

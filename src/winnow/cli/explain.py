@@ -57,6 +57,7 @@ def as_json(explained: Explained) -> str:
         {
             "path": explained.path,
             "companion": explained.companion,
+            "missing_since": explained.missing_since,
             "format": explained.format,
             "width": explained.width,
             "height": explained.height,
@@ -72,8 +73,10 @@ def as_json(explained: Explained) -> str:
 
 
 def header(explained: Explained) -> Iterator[Text]:
-    """Name, picture, camera, shot."""
+    """Name, whether it is gone, picture, camera, shot."""
     yield Text(shown(explained.path), style="bold")
+    if explained.missing_since is not None:
+        yield Text(f"gone since {explained.missing_since[:10]}", style="yellow")
     megapixels = explained.width * explained.height / 1e6
     picture = f"{explained.width} x {explained.height} ({megapixels:.1f} MP) {explained.format.upper()}"
     companion = f", with {shown(explained.companion)}" if explained.companion else ""
