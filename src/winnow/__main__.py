@@ -2,5 +2,5 @@
 
 from winnow.cli import main
 
-if __name__ == "__main__":  # worker processes import this module again
+if __name__ == "__main__":  # so that tools which import every module, such as pydoc, start nothing
     main()

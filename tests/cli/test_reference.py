@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from pathlib import Path
 from typing import get_args
@@ -11,13 +12,17 @@ import pytest
 import typer
 
 from winnow.cli.app import app
+from winnow.cli.explain import as_json
 from winnow.domain.errors import WinnowError
 from winnow.domain.events import Event
 from winnow.domain.failure import FailureKind
 from winnow.domain.metadata import Metadata
+from winnow.domain.score import Explanation, Score
+from winnow.domain.views import Explained
 from winnow.settings import Settings
 
-REFERENCE = (Path(__file__).parents[2] / "docs" / "reference.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined] # a group has commands
 
 
@@ -55,6 +60,31 @@ def test_every_kind_of_failure_setting_and_metadata_field_is_there() -> None:
     names |= {f"WINNOW_{name.upper()}" for name in Settings.model_fields}
     names |= {field.name for field in dataclasses.fields(Metadata)}
     assert {name for name in names if f"`{name}`" not in REFERENCE} == set()
+
+
+DEFAULTS = {name: field.default for name, field in Settings.model_fields.items() if field.default_factory is None}
+
+
+@pytest.mark.parametrize(("name", "default"), DEFAULTS.items())
+def test_every_fixed_default_is_there(name: str, default: str | float) -> None:
+    said = f"`{default}`" if isinstance(default, str) else f"{default:g}"
+    assert f"| `{name}` | `WINNOW_{name.upper()}` | {said} |" in REFERENCE
+
+
+def test_the_guide_to_difficult_files_names_the_defaults() -> None:
+    limits = re.search(
+        r"longer than (\S+) seconds, asks for more than (\S+) MB or has more than (\S+) megapixels",
+        " ".join((DOCS / "how-to.md").read_text(encoding="utf-8").split()),
+    )
+    assert limits is not None
+    assert [float(number) for number in limits.groups()] == [
+        DEFAULTS[name] for name in ("timeout_seconds", "memory_mb", "max_megapixels")
+    ]
+
+
+def test_every_field_of_an_explanation_is_there() -> None:
+    empty = Explained("", None, None, "", 0, 0, Metadata(), Explanation(Score(0, 0), 0, (), ""))
+    assert {name for name in json.loads(as_json(empty)) if f"`{name}`" not in _section("explain")} == set()
 
 
 def test_every_exit_code_is_there() -> None:
