@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from winnow.domain.failure import FailureKind, UnscoreableError
-from winnow.domain.photo import Fingerprint, Found, NotAPhoto
+from winnow.domain.photo import Companion, Fingerprint, Found, NotAPhoto
 from winnow.ingest.decode import decode
 from winnow.ingest.fingerprint import fingerprint
 from winnow.ingest.limits import Limits
@@ -40,6 +41,23 @@ def test_a_video_is_no_photo_and_costs_one_small_read(tmp_path: Path) -> None:
 def test_an_empty_file_with_a_picture_name_says_so(tmp_path: Path, put: Put) -> None:
     with pytest.raises(UnscoreableError, match="empty") as failure:
         fingerprint(str(tmp_path), put("a.jpg", b""))
+    assert failure.value.kind is FailureKind.EMPTY
+
+
+def test_an_empty_jpeg_counts_by_its_raw(tmp_path: Path, put: Put, photographs: Path) -> None:
+    raw = put("a.dng", (photographs / "coffee.png").read_bytes())  # content counts, so a PNG does for a RAW here
+    shot = replace(put("a.jpg", b""), companion=Companion(raw.path, raw.size, raw.mtime_ns))
+    known = fingerprint(str(tmp_path), shot)
+    assert isinstance(known, Fingerprint)
+    assert known.found == shot
+    assert known.content == hashlib.sha256((tmp_path / "a.dng").read_bytes()).digest()
+    assert decode(load(str(tmp_path), known, Limits()), Limits()).format == "png"
+
+
+def test_an_empty_jpeg_with_an_empty_raw_says_so(tmp_path: Path, put: Put) -> None:
+    raw = put("a.dng", b"")
+    with pytest.raises(UnscoreableError) as failure:
+        fingerprint(str(tmp_path), replace(put("a.jpg", b""), companion=Companion(raw.path, 0, raw.mtime_ns)))
     assert failure.value.kind is FailureKind.EMPTY
 
 

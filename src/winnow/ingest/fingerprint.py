@@ -1,5 +1,6 @@
 """Is it a picture, and which: a look at the first bytes, then the SHA-256 of all of them.
 
+file <- it, or the RAW of the same shot should it be empty
 head <- the first 4 KB
 no picture by content, none by name -> NotAPhoto        (a 4 GB video costs one small read)
 empty                               -> EMPTY
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from winnow.domain.failure import FailureKind, UnscoreableError
 from winnow.domain.photo import Fingerprint, NotAPhoto
 from winnow.ingest.sniff import HEAD_BYTES, has_picture_name, sniff
-from winnow.ingest.source import unreadable
+from winnow.ingest.source import content_file, unreadable
 
 if TYPE_CHECKING:
     from winnow.domain.photo import Found
@@ -27,10 +28,11 @@ def fingerprint(folder: str, found: Found) -> Fingerprint | NotAPhoto:
     Raises:
         UnscoreableError: EMPTY or UNREADABLE.
     """
+    path = content_file(found).path
     try:
-        with open(os.path.join(folder, found.path), "rb") as file:
+        with open(os.path.join(folder, path), "rb") as file:
             head = file.read(HEAD_BYTES)
-            if sniff(head, found.path) is None and not has_picture_name(found.path):
+            if sniff(head, path) is None and not has_picture_name(path):
                 return NotAPhoto(found)
             if not head:
                 raise UnscoreableError(FailureKind.EMPTY, "the file is empty")

@@ -11,7 +11,7 @@ from winnow.ingest.limits import check_bytes
 from winnow.ingest.sniff import HEAD_BYTES, describe, sniff
 
 if TYPE_CHECKING:
-    from winnow.domain.photo import Fingerprint
+    from winnow.domain.photo import Companion, Fingerprint, Found
     from winnow.ingest.limits import Limits
 
 
@@ -32,6 +32,11 @@ class Source:
     companion: str | None = None
 
 
+def content_file(found: Found) -> Found | Companion:
+    """Return the file of a shot whose content counts: its RAW where it is empty itself, as after a copy broken off."""
+    return found.companion if found.size == 0 and found.companion else found
+
+
 def load(folder: str, fingerprint: Fingerprint, limits: Limits) -> Source:
     """Read a photo's file, all of it, once.
 
@@ -39,11 +44,13 @@ def load(folder: str, fingerprint: Fingerprint, limits: Limits) -> Source:
         UnscoreableError: CHANGED when it is no longer the file that was fingerprinted, TOO_LARGE, UNREADABLE.
     """
     found = fingerprint.found
-    data, size, mtime_ns = _read(os.path.join(folder, found.path), limits)
-    if (len(data), size, mtime_ns) != (found.size, found.size, found.mtime_ns):
+    file = content_file(found)
+    data, size, mtime_ns = _read(os.path.join(folder, file.path), limits)
+    if (len(data), size, mtime_ns) != (file.size, file.size, file.mtime_ns):
         raise UnscoreableError(FailureKind.CHANGED, "the file changed while winnow was reading it")
-    companion = os.path.join(folder, found.companion.path) if found.companion else None
-    return Source(found.path, sniff(data[:HEAD_BYTES], found.path), data, companion)
+    other = found.companion if found.companion is not file else None
+    companion = os.path.join(folder, other.path) if other else None
+    return Source(file.path, sniff(data[:HEAD_BYTES], file.path), data, companion)
 
 
 def load_path(path: str, limits: Limits) -> Source:
