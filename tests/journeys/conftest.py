@@ -68,11 +68,11 @@ class Winnow:
         assert run.returncode == 0, run.stderr.decode()
         return [json.loads(line) for line in run.stdout.splitlines()]
 
-    def start(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str | Path, **extra: str) -> subprocess.Popen[bytes]:
         """Start it and come back at once; it leads a process group, as a terminal would have it."""
         return subprocess.Popen(
             [sys.executable, "-m", "winnow", *arguments],
-            env=self.environment(),
+            env=self.environment(**extra),
             cwd=self.here,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
