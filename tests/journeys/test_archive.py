@@ -229,3 +229,21 @@ def test_every_real_photo_is_accounted_for(winnow: Winnow, shared: Path, tmp_pat
     assert status["photos"] == status["scored"] + status["unscoreable"]
     assert status["unscoreable"] == len(status["failures"])
     assert all(failure["reason"] for failure in status["failures"])
+
+
+def test_one_library_holds_several_folders(
+    winnow: Winnow, tmp_path: Path, new_picture: Callable[[Path, int], None]
+) -> None:
+    card, disk, library = tmp_path / "card", tmp_path / "disk", tmp_path / "all.db"
+    for number in range(2):
+        new_picture(card / f"card-{number}.jpg", number)
+    for number in range(3):
+        new_picture(disk / "2019" / f"disk-{number}.jpg", 10 + number)
+    events = winnow.events(card, disk, "--library", library)
+    assert _counted(events)["finished"] == 2
+    for folder, paths in ((card, {"card-0.jpg", "card-1.jpg"}), (disk, {f"2019/disk-{i}.jpg" for i in range(3)})):
+        assert {row["path"] for row in winnow.json("top", folder, "--library", library)} == paths
+        assert winnow.json("status", folder, "--library", library)["photos"] == len(paths)
+        assert not (folder / ".winnow").exists()
+    assert winnow.json("explain", disk / "2019/disk-1.jpg", "--library", library)["path"] == "2019/disk-1.jpg"
+    assert _counted(winnow.events(card, disk, "--library", library)) == {"walked": 2, "finished": 2}
