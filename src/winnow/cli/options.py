@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share, and how a folder and a date are checked."""
+"""Arguments and options of the commands, and how a folder and a date are checked."""
 
 import datetime as dt
 import os
@@ -55,6 +55,10 @@ Folder = Annotated[
         metavar="FOLDER", help="A folder that has been rated.", callback=existing_folder, show_default=False
     ),
 ]
+Folders = Annotated[
+    list[Path],
+    typer.Argument(metavar="FOLDER", help="Folders of photos.", callback=existing_folders, show_default=False),
+]
 LibraryFile = Annotated[
     Path | None,
     typer.Option(
@@ -65,6 +69,20 @@ LibraryFile = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME|CARD", help="A built-in model, or the path of a model card.", show_default=False),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, max=256, help="Worker processes; one per core if not said.", show_default=False),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help="Look at this many new or changed files per folder, then stop.", show_default=False
+    ),
+]
 Count = Annotated[int, typer.Option("-n", "--number", min=1, metavar="N", help="How many photos.")]
 MinScore = Annotated[
     float | None, typer.Option(min=0, max=10, metavar="SCORE", help="Leave out lower scores.", show_default=False)

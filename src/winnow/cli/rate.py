@@ -9,14 +9,13 @@
 
 from collections.abc import Generator
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import winnow
 from winnow.cli.interrupt import Interruption
-from winnow.cli.options import LibraryFile, existing_folders
+from winnow.cli.options import Folders, LibraryFile, Limit, Model, Workers
 from winnow.cli.reporter import Reporter, reporter_for
 from winnow.domain.events import Event
 
@@ -25,27 +24,11 @@ if TYPE_CHECKING:
 
 
 def rate(
-    folders: Annotated[
-        list[Path],
-        typer.Argument(metavar="FOLDER", help="Folders of photos.", callback=existing_folders, show_default=False),
-    ],
+    folders: Folders,
     *,
-    model: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|CARD", help="A built-in model, or the path of a model card.", show_default=False),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=0, max=256, help="Worker processes; one per core if not said.", show_default=False
-        ),
-    ] = None,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, help="Look at this many new or changed files per folder, then stop.", show_default=False
-        ),
-    ] = None,
+    model: Model = None,
+    workers: Workers = None,
+    limit: Limit = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Look again at what could not be scored.")
     ] = False,
