@@ -38,6 +38,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind_not_even_a_table(tmp_pat
 
 def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(tmp_path: Path) -> None:
     database = Database(tmp_path / "library.db", create=True)
+    database.set_journal()
     with database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE albums (id INTEGER)")
     with database.reading() as reader:

@@ -78,9 +78,12 @@ def test_a_database_of_another_program_is_left_alone(shelf: Shelf, versioned: bo
         connection.execute("CREATE TABLE albums (id INTEGER)")
         if versioned:
             connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
-    with pytest.raises(LibraryDamagedError, match="not winnow's"):
-        shelf.open()
-    assert ("photos",) not in shelf.sql("SELECT name FROM sqlite_master")
+    before = shelf.database.read_bytes()
+    for create in (False, True):
+        with pytest.raises(LibraryDamagedError, match="not winnow's"):
+            shelf.open(create=create)
+    assert shelf.database.read_bytes() == before
+    assert [entry.name for entry in shelf.database.parent.iterdir()] == ["library.db"]
 
 
 def test_an_empty_file_is_no_library_until_one_is_made_in_it(shelf: Shelf) -> None:

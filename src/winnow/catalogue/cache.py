@@ -107,6 +107,7 @@ def _open(path: Path) -> Database:
     try:
         with database.writing() as connection:
             _prepare(connection, path)
+        database.set_journal()
     except BaseException:
         database.close()
         raise

@@ -174,6 +174,8 @@ def _open(database: Path, *, create: bool) -> Database:
     opened = Database(database, create=create)
     try:
         migrate(opened, create=create)
+        if create:
+            opened.set_journal()
     except BaseException:
         opened.close()
         raise

@@ -11,7 +11,8 @@ What `writing` has finished survives `kill -9` at any instant.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
@@ -21,7 +22,6 @@ from winnow.catalogue.faults import WHAT_TO_DO, explained
 from winnow.domain.errors import LibraryReadOnlyError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -58,7 +58,7 @@ class Database:
         # isolation_level None: the driver begins nothing by itself, `_begin` says when, so DDL is transactional too.
         options = {"isolation_level": None, "timeout": BUSY_TIMEOUT_SECONDS}
         self._engine = create_engine(url, connect_args=options)
-        event.listen(self._engine, "connect", _settle(synchronous, read_only=self.read_only))
+        event.listen(self._engine, "connect", _settle(synchronous))
         event.listen(self._engine, "begin", _begin)
         self._writer = self._engine.execution_options(writes=True)
 
@@ -73,6 +73,19 @@ class Database:
         """One transaction: all of it is written, or nothing."""
         with explained(self.path), self._writer.begin() as connection:
             yield connection
+
+    def set_journal(self) -> None:
+        """Keep a write-ahead log, with which readers and the writer never wait for each other.
+
+        This is written into the file's header, so it is only for a file that has been recognised as winnow's. A file in
+        use by another process may stay as it is; the next run that writes sets it.
+        """
+        with explained(self.path), closing(self._engine.raw_connection()) as connection:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode = WAL").fetchall()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
 
     def close(self) -> None:
         """Give the file back. The last one to close it folds the log into it."""
@@ -98,11 +111,9 @@ def _mode(path: Path, *, create: bool, read_only: bool) -> dict[str, str]:
     return {"mode": "ro"} if log.exists() and log.stat().st_size else {"mode": "ro", "immutable": "1"}
 
 
-def _settle(synchronous: str, *, read_only: bool) -> Any:  # noqa: ANN401 - SQLAlchemy types its listeners so
-    """A listener that gives every new connection its settings."""
+def _settle(synchronous: str) -> Any:  # noqa: ANN401 - SQLAlchemy types its listeners so
+    """A listener that gives every new connection its settings; none of them is written into the file."""
     pragmas = ["foreign_keys = ON", f"cache_size = -{PAGE_CACHE_KIB}", f"synchronous = {synchronous}"]
-    if not read_only:
-        pragmas.append("journal_mode = WAL")
 
     def settle(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in pragmas:
