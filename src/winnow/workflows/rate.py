@@ -111,7 +111,7 @@ class Run:
         yield from self._rescore()
         found, unreadable = self._walk()
         yield from unreadable
-        known = self._catalogue.known(RECIPE, self._model.scorer)
+        known = self._catalogue.known(RECIPE)
         hidden = [failed.path for failed in unreadable]
         whole = plan(found, known, recipe=RECIPE, retry_failed=retry_failed, unreadable=hidden)
         work = whole.limited_to(limit)
