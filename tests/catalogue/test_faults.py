@@ -53,7 +53,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(shelf: Shelf) -> None:
         event.listen(catalogue._database._engine, "connect", limit)
         with pytest.raises(DiskFullError, match="make room") as told:
             written.extend(written_until_full(catalogue))
-        assert len(catalogue.known(shelf.recipe, shelf.scorer)) == len(written) * 100
+        assert len(catalogue.known(shelf.recipe)) == len(written) * 100
     assert told.value.exit_code == 3
     assert str(shelf.database) in str(told.value)
     assert len(written) > 1
@@ -115,7 +115,7 @@ def test_what_a_killed_run_left_in_the_log_is_read_on_a_read_only_medium_too(
     running = public_shelf.open()
     running.write(public_shelf.rated("a.jpg", "A", 5.0), public_shelf.recipe, public_shelf.scorer)
     with read_only(public_shelf.database.parent), public_shelf.open(create=False) as catalogue:
-        assert list(catalogue.known(public_shelf.recipe, public_shelf.scorer)) == ["a.jpg"]
+        assert list(catalogue.known(public_shelf.recipe)) == ["a.jpg"]
     running.close()
 
 
@@ -153,7 +153,7 @@ def test_a_database_that_another_program_holds_is_busy(shelf: Shelf, monkeypatch
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryBusyError):
             catalogue.write(Batch(missing=("a.jpg",)), shelf.recipe, shelf.scorer)
-        assert len(catalogue.known(shelf.recipe, shelf.scorer)) == 1, "readers never wait"
+        assert len(catalogue.known(shelf.recipe)) == 1, "readers never wait"
 
 
 def test_a_bug_is_not_dressed_up_as_a_situation(shelf: Shelf) -> None:

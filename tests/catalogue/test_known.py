@@ -12,31 +12,28 @@ if TYPE_CHECKING:
     from tests.catalogue.conftest import Shelf
 
 
-def known(shelf: Shelf, recipe: str | None = None, scorer: str | None = None) -> dict[str, Known]:
+def known(shelf: Shelf, recipe: str | None = None) -> dict[str, Known]:
     with shelf.open(create=False) as catalogue:
-        return catalogue.known(recipe or shelf.recipe, scorer or shelf.scorer)
+        return catalogue.known(recipe or shelf.recipe)
 
 
 def test_a_photo_is_known_as_it_was_when_it_was_looked_at(shelf: Shelf) -> None:
     raw = Companion("a.raf", 50_000_000_000, 1)
     shelf.put(Batch(fingerprints=(shelf.photo("a.jpg", "A", size=5_000_000_000, companion=raw),)))
     assert known(shelf) == {
-        "a.jpg": Known(5_000_000_000, 1_700_000_000_123_456_789, raw, shelf.content("A"), measured=False, scored=False)
+        "a.jpg": Known(5_000_000_000, 1_700_000_000_123_456_789, raw, shelf.content("A"), measured=False)
     }
 
 
-def test_measured_and_scored_are_told_per_recipe_and_scorer(shelf: Shelf) -> None:
+def test_measured_is_told_per_recipe(shelf: Shelf) -> None:
     shelf.put(shelf.rated("a.jpg", "A", 5.0))
-    assert (known(shelf)["a.jpg"].measured, known(shelf)["a.jpg"].scored) == (True, True)
-    other_recipe, other_scorer = known(shelf, recipe="signals-2"), known(shelf, scorer="model-2")
-    assert (other_recipe["a.jpg"].measured, other_recipe["a.jpg"].scored) == (False, True)
-    assert (other_scorer["a.jpg"].measured, other_scorer["a.jpg"].scored) == (True, False)
+    assert known(shelf)["a.jpg"].measured
+    assert not known(shelf, recipe="signals-2")["a.jpg"].measured
 
 
 def test_a_copy_is_measured_because_its_content_is(shelf: Shelf) -> None:
     shelf.put(shelf.rated("a.jpg", "A", 5.0), Batch(fingerprints=(shelf.photo("copy.jpg", "A"),)))
     assert known(shelf)["copy.jpg"].measured
-    assert known(shelf)["copy.jpg"].scored
 
 
 def test_a_failure_is_known_with_the_recipe_it_failed_under(shelf: Shelf) -> None:
@@ -45,7 +42,6 @@ def test_a_failure_is_known_with_the_recipe_it_failed_under(shelf: Shelf) -> Non
     assert (bad.failed, bad.failed_recipe, bad.content) == (FailureKind.DAMAGED, shelf.recipe, None)
     assert worse.content == shelf.content("W")
     assert not bad.measured
-    assert not bad.scored
 
 
 def test_a_missing_photo_stays_known(shelf: Shelf) -> None:
@@ -76,7 +72,7 @@ def test_two_folders_of_one_library_do_not_see_each_other(shelf: Shelf) -> None:
     shelf.put(shelf.rated("a.jpg", "A", 5.0))
     with Catalogue.open(shelf.database, shelf.folder / "inner", create=True) as inner:
         inner.write(shelf.rated("b.jpg", "A", 5.0), shelf.recipe, shelf.scorer)
-        assert set(inner.known(shelf.recipe, shelf.scorer)) == {"b.jpg"}
+        assert set(inner.known(shelf.recipe)) == {"b.jpg"}
         assert [best.path for best in inner.best(shelf.scorer, shelf.recipe)] == ["b.jpg"]
         assert inner.status(shelf.recipe, shelf.scorer).photos == 1
     assert set(known(shelf)) == {"a.jpg"}

@@ -21,7 +21,7 @@ def test_a_library_moved_with_its_folder_still_knows_its_photos(shelf: Shelf, tm
         catalogue.write(shelf.rated("a.jpg", "A", 5.0), shelf.recipe, shelf.scorer)
     shutil.move(drive, other)
     with Catalogue.open(other / ".winnow" / "library.db", other, create=False) as catalogue:
-        assert set(catalogue.known(shelf.recipe, shelf.scorer)) == {"a.jpg"}
+        assert set(catalogue.known(shelf.recipe)) == {"a.jpg"}
     assert folders_of(other / ".winnow" / "library.db") == [other]
 
 
@@ -39,7 +39,7 @@ def test_a_folder_is_the_same_by_any_of_its_names(shelf: Shelf, tmp_path: Path) 
     link = tmp_path / "link"
     link.symlink_to(shelf.folder)
     with Catalogue.open(link / ".winnow" / "library.db", link, create=False) as catalogue:
-        assert set(catalogue.known(shelf.recipe, shelf.scorer)) == {"a.jpg"}
+        assert set(catalogue.known(shelf.recipe)) == {"a.jpg"}
 
 
 def test_a_folder_that_was_never_rated_has_no_library(shelf: Shelf, tmp_path: Path) -> None:
@@ -58,4 +58,4 @@ def test_a_library_may_lie_under_any_name(shelf: Shelf, tmp_path: Path) -> None:
             catalogue.write(shelf.rated("a.jpg", "A", 5.0), shelf.recipe, shelf.scorer)
         assert (folder / "library.db").is_file()
         with Catalogue.open(folder / "library.db", folder, create=False) as catalogue:
-            assert set(catalogue.known(shelf.recipe, shelf.scorer)) == {"a.jpg"}
+            assert set(catalogue.known(shelf.recipe)) == {"a.jpg"}

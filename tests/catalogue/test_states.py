@@ -123,7 +123,7 @@ class Library(RuleBasedStateMachine):
 
     @invariant()
     def what_is_known_is_what_stands_there(self) -> None:
-        known = self.catalogue.known(RECIPE, SCORER)
+        known = self.catalogue.known(RECIPE)
         here = {path: row for path, row in known.items() if not row.missing}
         assert here.keys() == self.stands.keys()
         for path, what in self.stands.items():
@@ -160,7 +160,7 @@ def answers(folder: Path, parts: list[Batch], at_once: int) -> tuple[object, ...
     with Catalogue.open(folder / "library.db", folder, create=True) as catalogue:
         for start in range(0, len(parts), at_once):
             catalogue.write(joined(parts[start : start + at_once]), RECIPE, SCORER)
-        return catalogue.known(RECIPE, SCORER), catalogue.best(SCORER, RECIPE), catalogue.status(RECIPE, SCORER)
+        return catalogue.known(RECIPE), catalogue.best(SCORER, RECIPE), catalogue.status(RECIPE, SCORER)
 
 
 def result(path: str, content: bytes, number: int) -> list[Batch]:

@@ -33,7 +33,7 @@ def batch(start: int) -> Batch:
 def main(database: Path, folder: Path) -> None:
     """Go on where the last writer was killed."""
     with exclusive(database), Catalogue.open(database, folder, create=True) as catalogue:
-        begin = len(catalogue.known("signals-1", "model-1"))
+        begin = len(catalogue.known("signals-1"))
         for start in count(begin, PHOTOS_PER_BATCH):
             catalogue.write(batch(start), "signals-1", "model-1")
             sys.stdout.write(f"{start + PHOTOS_PER_BATCH}\n")

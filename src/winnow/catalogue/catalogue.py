@@ -3,7 +3,7 @@
 How a run uses it::
 
     with Catalogue.open(database, folder, create=True) as catalogue:
-        known = catalogue.known(recipe, scorer)         what is there, to compare with a walk
+        known = catalogue.known(recipe)                 what is there, to compare with a walk
         catalogue.write(Batch(...), recipe, scorer)     one transaction
         catalogue.best(scorer, recipe, n=50)            views
 """
@@ -72,10 +72,10 @@ class Catalogue:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def known(self, recipe: str, scorer: str) -> dict[str, Known]:
+    def known(self, recipe: str) -> dict[str, Known]:
         """What the library knows of every path of the folder, photos and others."""
         with self._database.reading() as connection:
-            return read_known(connection, self._root_id, recipe, scorer)
+            return read_known(connection, self._root_id, recipe)
 
     def find(self, contents: Collection[bytes], recipe: str) -> dict[bytes, Measurement]:
         """The measurements of those of `contents` that have one under `recipe`."""

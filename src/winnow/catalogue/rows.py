@@ -24,7 +24,6 @@ class Known(NamedTuple):
         failed: why it could not be scored, if it could not.
         failed_recipe: the recipe under which it failed.
         measured: its content has a measurement under the recipe asked for.
-        scored: its content has a score by the scorer asked for.
         photo: False for a file that is no picture.
     """
 
@@ -36,7 +35,6 @@ class Known(NamedTuple):
     failed: FailureKind | None = None
     failed_recipe: str | None = None
     measured: bool = False
-    scored: bool = False
     photo: bool = True
 
 
