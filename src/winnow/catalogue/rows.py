@@ -54,20 +54,14 @@ class Detail:
     """Everything the library holds of one photo, under one recipe and by one scorer.
 
     Attributes:
-        path: where it is, or was last.
         companion: path of the other file of the shot.
-        content: SHA-256, 32 bytes; None if the bytes could not be read.
-        first_seen_at: UTC, ISO 8601.
         missing_since: UTC, ISO 8601; None if it is there.
         failed: why it could not be scored, if it could not.
         measurement: None if its content was not measured under that recipe.
         score: None if its content was not scored by that scorer.
     """
 
-    path: str
     companion: str | None
-    content: bytes | None
-    first_seen_at: str
     missing_since: str | None
     failed: Failed | None
     measurement: Measurement | None

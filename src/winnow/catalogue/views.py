@@ -129,10 +129,7 @@ def _detail(row: Mapping[Any, Any]) -> Detail:
     kind, companion_path = row[photos.c.failure_kind], row[photos.c.companion_path]
     path = os.fsdecode(row[photos.c.path])
     return Detail(
-        path=path,
         companion=os.fsdecode(companion_path) if companion_path else None,
-        content=row[photos.c.content],
-        first_seen_at=row[photos.c.first_seen_at],
         missing_since=row[photos.c.missing_since],
         failed=Failed(path, FailureKind(kind), row[photos.c.failure_reason]) if kind else None,
         measurement=to_measurement(row) if row[measurements.c.recipe] else None,
