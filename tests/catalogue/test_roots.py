@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,15 @@ def test_a_folder_that_was_never_rated_has_no_library(shelf: Shelf, tmp_path: Pa
     shelf.put(Batch())
     with pytest.raises(LibraryNotFoundError, match="winnow rate"):
         Catalogue.open(shelf.database, tmp_path / "other", create=False)
+
+
+def test_what_to_type_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    database, folder = tmp_path / "Bob's libraries" / "all.db", tmp_path / "a b; echo $HOME"
+    Catalogue.open(database, tmp_path, create=True).close()
+    with pytest.raises(LibraryNotFoundError) as told:
+        Catalogue.open(database, folder, create=False)
+    command = str(told.value).partition("Rate it first: ")[2]
+    assert shlex.split(command) == ["winnow", "rate", str(folder), "--library", str(database)]
 
 
 def test_a_library_may_lie_under_any_name(shelf: Shelf, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ How a run uses it::
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import and_, select
@@ -190,6 +191,7 @@ def _root_id(database: Database, folder: Path, *, create: bool) -> int:
     if root_id is not None:
         return root_id
     if not create:
-        raise LibraryNotFoundError(f"Rate it first: winnow rate {folder} --library {database.path}")
+        command = f"winnow rate {shlex.quote(str(folder))} --library {shlex.quote(str(database.path))}"
+        raise LibraryNotFoundError(f"Rate it first: {command}")
     with database.writing() as connection:
         return find_root(connection, name) or add_root(connection, name)
