@@ -54,8 +54,8 @@ def _stored_revision(connection: Connection, database: Database) -> str | None:
 
 def _upgrade(connection: Connection, database: Database, stored: str | None) -> None:
     from alembic import command  # noqa: PLC0415 - most runs need no migration
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", "winnow.catalogue:migrations")

@@ -1,6 +1,7 @@
 """INSERT ... ON CONFLICT DO UPDATE, which SQLite and PostgreSQL spell alike and SQLAlchemy keeps in two places.
 
-Only the one in use is loaded: both take 50 ms, which a re-scan of an unchanged folder would notice.
+Only the one in use is loaded: PostgreSQL's adds 26 ms to every start, which a re-scan of an unchanged folder would
+notice (``python -X importtime -c "import sqlalchemy.dialects.postgresql"``: its last line less that of `sqlalchemy`).
 """
 
 from __future__ import annotations
