@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from winnow.catalogue import database as database_module
 from winnow.catalogue.database import Database
 
 if TYPE_CHECKING:
@@ -24,6 +25,29 @@ if TYPE_CHECKING:
 def test_every_connection_has_its_settings(shelf: Shelf, pragma: str, value: object) -> None:
     with shelf.open() as catalogue, catalogue._database.reading() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+
+
+def test_on_another_machines_disk_a_library_keeps_a_rollback_journal(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put(shelf.rated("a.jpg", "A", 5.0))
+    assert shelf.sql("PRAGMA journal_mode") == [("wal",)]
+    monkeypatch.setattr(database_module, "is_remote", lambda _: True)  # as if it had been moved to a network share
+    with shelf.open() as catalogue:
+        catalogue.write(shelf.rated("b.jpg", "B", 5.0), shelf.recipe, shelf.scorer)
+        assert set(catalogue.known(shelf.recipe)) == {"a.jpg", "b.jpg"}
+        assert [entry.name for entry in shelf.database.parent.iterdir()] == ["library.db"]
+    assert shelf.sql("PRAGMA journal_mode") == [("delete",)]
+
+
+def test_a_library_in_use_keeps_the_journal_it_has(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_SECONDS", 0.05)
+    shelf.put(shelf.rated("a.jpg", "A", 5.0))
+    with shelf.open() as reader, reader._database.reading() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM photos").all()
+        monkeypatch.setattr(database_module, "is_remote", lambda _: True)
+        shelf.put(shelf.rated("b.jpg", "B", 5.0))
+    assert shelf.sql("PRAGMA journal_mode") == [("wal",)]
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind_not_even_a_table(tmp_path: Path) -> None:

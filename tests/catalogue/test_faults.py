@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from itertools import count
@@ -21,6 +22,7 @@ from winnow.domain.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.catalogue.conftest import ReadOnly, Shelf
 
@@ -117,6 +119,24 @@ def test_what_a_killed_run_left_in_the_log_is_read_on_a_read_only_medium_too(
     with read_only(public_shelf.database.parent), public_shelf.open(create=False) as catalogue:
         assert list(catalogue.known(public_shelf.recipe)) == ["a.jpg"]
     running.close()
+
+
+def test_what_a_killed_run_left_to_roll_back_is_not_taken_for_saved(
+    public_shelf: Shelf, read_only: ReadOnly, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(database_module, "is_remote", lambda _: True)
+    public_shelf.put(*(public_shelf.rated(f"{number}.jpg", str(number), 5.0) for number in range(100)))
+    home = public_shelf.database.parent
+    with closing(sqlite3.connect(public_shelf.database)) as killed:
+        killed.execute("PRAGMA cache_size = 1")  # so that changed pages reach the file before they are committed
+        killed.execute("UPDATE measurements SET format = 'heic'")
+        shutil.copytree(home, tmp_path / "as it was")
+    shutil.copytree(tmp_path / "as it was", home, dirs_exist_ok=True)
+    with read_only(home), pytest.raises(LibraryReadOnlyError), public_shelf.open(create=False) as catalogue:
+        catalogue.find([public_shelf.content("1")], public_shelf.recipe)
+    with public_shelf.open(create=False) as catalogue:
+        (found,) = catalogue.find([public_shelf.content("1")], public_shelf.recipe).values()
+    assert found.format == "jpeg"
 
 
 def test_a_library_cannot_be_made_in_a_read_only_folder(public_shelf: Shelf, read_only: ReadOnly) -> None:

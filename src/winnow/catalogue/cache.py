@@ -130,7 +130,7 @@ def _replace_damaged(path: Path) -> Database:
             opened = _open(path)
             _read_through(opened)
         except LibraryDamagedError:
-            for log in ("-wal", "-shm"):
+            for log in ("-wal", "-shm", "-journal"):
                 path.with_name(path.name + log).unlink(missing_ok=True)
             path.replace(path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
             return _open(path)

@@ -2,7 +2,7 @@
 
 Two ways in::
 
-    with database.reading() as c:       a snapshot: it never waits for a writer
+    with database.reading() as c:       a snapshot: on a local disk it never waits for a writer
     with database.writing() as c:       one transaction, all or nothing: it waits for another writer
 
 What `writing` has finished survives `kill -9` at any instant.
@@ -19,6 +19,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, create_engine, event
 
 from winnow.catalogue.faults import WHAT_TO_DO, explained
+from winnow.catalogue.network import is_remote
 from winnow.domain.errors import LibraryReadOnlyError
 
 if TYPE_CHECKING:
@@ -75,14 +76,16 @@ class Database:
             yield connection
 
     def set_journal(self) -> None:
-        """Keep a write-ahead log, with which readers and the writer never wait for each other.
+        """Keep a write-ahead log; on another machine's disk, where that does not work, a rollback journal.
 
-        This is written into the file's header, so it is only for a file that has been recognised as winnow's. A file in
-        use by another process may stay as it is; the next run that writes sets it.
+        With a log readers and the writer never wait for each other, but they have to share memory
+        (https://sqlite.org/wal.html). The choice is written into the file's header, so it is only for a file that has
+        been recognised as winnow's. One that another process is using may stay as it is until the next run that writes.
         """
         with explained(self.path), closing(self._engine.raw_connection()) as connection:
+            journal = "DELETE" if is_remote(self.path) else "WAL"
             try:
-                connection.cursor().execute("PRAGMA journal_mode = WAL").fetchall()
+                connection.cursor().execute(f"PRAGMA journal_mode = {journal}").fetchall()
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
@@ -101,14 +104,15 @@ def _mode(path: Path, *, create: bool, read_only: bool) -> dict[str, str]:
     """How SQLite is to open `path`: https://sqlite.org/uri.html.
 
     On a read-only medium a WAL database cannot be opened the usual way, for want of its shared-memory file. `immutable`
-    goes without, and without the log, so it is right only where there is no log to read.
+    goes without, and without the log, so it is right only where there is no log to read, and no journal to roll back.
     """
     if create:
         return {"mode": "rwc"}
     if not read_only:
         return {"mode": "rw"}
-    log = path.with_name(path.name + "-wal")
-    return {"mode": "ro"} if log.exists() and log.stat().st_size else {"mode": "ro", "immutable": "1"}
+    logs = [path.with_name(path.name + end) for end in ("-wal", "-journal")]
+    unfinished = any(log.exists() and log.stat().st_size for log in logs)
+    return {"mode": "ro"} if unfinished else {"mode": "ro", "immutable": "1"}
 
 
 def _settle(synchronous: str) -> Any:  # noqa: ANN401 - SQLAlchemy types its listeners so
