@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 import winnow
-from winnow.cli.options import Json, LibraryFile
+from winnow.cli.options import Json, LibraryFile, Model
 from winnow.cli.terminal import console, shown
 from winnow.domain.metadata import Metadata
 from winnow.domain.score import Explanation
@@ -28,6 +28,7 @@ def explain(
     ],
     *,
     json: Json = False,
+    model: Model = None,
     library: LibraryFile = None,
 ) -> None:
     """Say why a photo has its score.
@@ -39,7 +40,7 @@ def explain(
       winnow explain ~/Pictures/2019/italy/IMG_2031.jpg
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
     path = Path(os.path.expanduser(photo)).absolute()  # noqa: PTH111 - pathlib's raises for a user that there is not
-    explained = winnow.library_of(path, library=library).explain(path)
+    explained = winnow.library_of(path, library=library, model=model).explain(path)
     if json:
         typer.echo(as_json(explained))
         return

@@ -7,7 +7,7 @@ import typer
 
 import winnow
 from winnow.cli.interrupt import Interruption
-from winnow.cli.options import Count, Folder, LibraryFile, MinScore
+from winnow.cli.options import Count, Folder, LibraryFile, MinScore, Model
 from winnow.cli.terminal import plural, typed
 from winnow.cli.top import why_nothing
 
@@ -18,6 +18,7 @@ def slideshow(
     number: Count = 50,
     min_score: MinScore = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+    model: Model = None,
     library: LibraryFile = None,
 ) -> None:
     """Show the best photos full-screen in the browser.
@@ -31,10 +32,10 @@ def slideshow(
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
     from winnow.web.slideshow import Slideshow  # noqa: PLC0415 - winnow --help loads no HTTP server
 
-    lib = winnow.open_library(folder, library=library)
+    lib = winnow.open_library(folder, library=library, model=model)
     photos = lib.top(number, min_score=min_score)
     if not photos:
-        typer.echo(why_nothing(lib.status(), typed(folder, library)), err=True)
+        typer.echo(why_nothing(lib.status(), typed(folder, library, model)), err=True)
         return
     with Slideshow(lib, photos) as show, Interruption(show.stop):
         typer.echo(f"Slideshow of {plural(len(photos), 'photo')} at {show.url}")

@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 
 import winnow
-from winnow.cli.options import Folder, Json, LibraryFile
+from winnow.cli.options import Folder, Json, LibraryFile, Model
 from winnow.cli.terminal import console, plural, shown, typed
 from winnow.domain.failure import Failed, FailureKind
 from winnow.domain.views import Status
@@ -34,7 +34,7 @@ KIND_IN_WORDS: Mapping[FailureKind, str] = {
 }
 
 
-def status(folder: Folder, *, json: Json = False, library: LibraryFile = None) -> None:
+def status(folder: Folder, *, json: Json = False, model: Model = None, library: LibraryFile = None) -> None:
     """Show how a rated folder stands.
 
     Counts, how the scores are spread, and what could not be scored, grouped by reason.
@@ -44,11 +44,11 @@ def status(folder: Folder, *, json: Json = False, library: LibraryFile = None) -
       winnow status ~/Pictures
       winnow status ~/Pictures --json | jq '.failures[] | select(.kind == "damaged") | .path'
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
-    standing = winnow.open_library(folder, library=library).status()
+    standing = winnow.open_library(folder, library=library, model=model).status()
     if json:
         typer.echo(as_json(standing))
     else:
-        print_status(standing, typed(folder, library))
+        print_status(standing, typed(folder, library, model))
 
 
 def print_status(standing: Status, where: str) -> None:

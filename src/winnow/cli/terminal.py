@@ -43,9 +43,11 @@ def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def typed(folder: str | Path, library: Path | None = None) -> str:
-    """A folder, and where its library is if that was said, as a person would type it after a command."""
-    words = [str(folder)] if library is None else [str(folder), "--library", str(library)]
+def typed(folder: str | Path, library: Path | None = None, model: str | None = None) -> str:
+    """A folder, with its library and the model if they were said, as a person would type it after a command."""
+    words = [str(folder)]
+    words += [] if library is None else ["--library", str(library)]
+    words += [] if model is None else ["--model", model]
     return shown(shlex.join(words))
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 import winnow
-from winnow.cli.options import Count, Folder, Json, LibraryFile, MinScore, partial_date
+from winnow.cli.options import Count, Folder, Json, LibraryFile, MinScore, Model, partial_date
 from winnow.cli.terminal import console, plural, shorten, shown, typed
 from winnow.domain.views import Ranked, Status
 
@@ -47,6 +47,7 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
     csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
     paths: Annotated[bool, typer.Option("--paths", help="Print paths only, one per line.")] = False,
     null: Annotated[bool, typer.Option("-0", help="End each path with NUL, for xargs -0.")] = False,
+    model: Model = None,
     library: LibraryFile = None,
 ) -> None:
     """Show the best photos, best first, and why.
@@ -59,7 +60,7 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
     if json + csv + (paths or null) > 1:
         raise typer.BadParameter("choose one of --json, --csv and --paths")
-    lib = winnow.open_library(folder, library=library)
+    lib = winnow.open_library(folder, library=library, model=model)
     inside = None if under is None else subfolder(folder, under)
     photos = lib.top(number, min_score=min_score, since=since, until=until, under=inside)
     name = shown if sys.stdout.isatty() else str  # into a pipe goes the name itself, byte for byte
@@ -72,7 +73,7 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
     else:
         print_top(photos)
     if not photos:
-        typer.echo(why_nothing(lib.status(), typed(folder, library)), err=True)
+        typer.echo(why_nothing(lib.status(), typed(folder, library, model)), err=True)
 
 
 def subfolder(folder: Path, under: Path) -> Path:
@@ -132,8 +133,8 @@ def as_csv(photos: Sequence[Ranked], *, name: Callable[[str], str]) -> str:
 
 
 def as_paths(photos: Sequence[Ranked], folder: Path, *, name: Callable[[str], str], end: str) -> str:
-    """Paths that can be used from the current folder."""
-    return "".join(name(str(folder / photo.path)) + end for photo in photos)
+    """Paths that can be used from the current folder: ``./-rf.jpg``, since ``-rf.jpg`` would be an option to others."""
+    return "".join(name(os.path.join(folder, photo.path)) + end for photo in photos)  # noqa: PTH118 - / drops the ./
 
 
 def as_lines(photos: Sequence[Ranked]) -> str:
