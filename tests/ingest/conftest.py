@@ -62,7 +62,7 @@ def ingest(tmp_path: Path, put: Callable[[str, bytes], Found]) -> Ingest:
 
     def ingest(content: bytes, name: str = "photo.jpg", limits: Limits | None = None) -> Image:
         limits = limits or Limits()
-        known = fingerprint(str(tmp_path), put(name, content))
+        known = fingerprint(str(tmp_path), limits, put(name, content))
         assert isinstance(known, Fingerprint), f"{name} was taken for no photo"
         return decode(load(str(tmp_path), known, limits), limits)
 

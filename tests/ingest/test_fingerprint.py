@@ -24,7 +24,7 @@ Put = Callable[[str, bytes], Found]
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(content=st.binary(min_size=1, max_size=10_000))
 def test_a_fingerprint_is_the_sha256_of_the_content(tmp_path: Path, put: Put, content: bytes) -> None:
-    known = fingerprint(str(tmp_path), put("a.jpg", content))
+    known = fingerprint(str(tmp_path), Limits(), put("a.jpg", content))
     assert isinstance(known, Fingerprint)
     assert known.content == hashlib.sha256(content).digest()
 
@@ -35,19 +35,19 @@ def test_a_video_is_no_photo_and_costs_one_small_read(tmp_path: Path) -> None:
     with video.open("r+b") as file:
         file.truncate(1 << 40)  # a terabyte of nothing: hashing it would never end
     found = Found("clip.mp4", 1 << 40, 0)
-    assert fingerprint(str(tmp_path), found) == NotAPhoto(found)
+    assert fingerprint(str(tmp_path), Limits(), found) == NotAPhoto(found)
 
 
 def test_an_empty_file_with_a_picture_name_says_so(tmp_path: Path, put: Put) -> None:
     with pytest.raises(UnscoreableError, match="empty") as failure:
-        fingerprint(str(tmp_path), put("a.jpg", b""))
+        fingerprint(str(tmp_path), Limits(), put("a.jpg", b""))
     assert failure.value.kind is FailureKind.EMPTY
 
 
 def test_an_empty_jpeg_counts_by_its_raw(tmp_path: Path, put: Put, photographs: Path) -> None:
     raw = put("a.dng", (photographs / "coffee.png").read_bytes())  # content counts, so a PNG does for a RAW here
     shot = replace(put("a.jpg", b""), companion=Companion(raw.path, raw.size, raw.mtime_ns))
-    known = fingerprint(str(tmp_path), shot)
+    known = fingerprint(str(tmp_path), Limits(), shot)
     assert isinstance(known, Fingerprint)
     assert known.found == shot
     assert known.content == hashlib.sha256((tmp_path / "a.dng").read_bytes()).digest()
@@ -57,22 +57,22 @@ def test_an_empty_jpeg_counts_by_its_raw(tmp_path: Path, put: Put, photographs: 
 def test_an_empty_jpeg_with_an_empty_raw_says_so(tmp_path: Path, put: Put) -> None:
     raw = put("a.dng", b"")
     with pytest.raises(UnscoreableError) as failure:
-        fingerprint(str(tmp_path), replace(put("a.jpg", b""), companion=Companion(raw.path, 0, raw.mtime_ns)))
+        fingerprint(str(tmp_path), Limits(), replace(put("a.jpg", b""), companion=Companion(raw.path, 0, raw.mtime_ns)))
     assert failure.value.kind is FailureKind.EMPTY
 
 
 def test_an_empty_file_with_another_name_is_no_photo(tmp_path: Path, put: Put) -> None:
-    assert isinstance(fingerprint(str(tmp_path), put("a.txt", b"")), NotAPhoto)
+    assert isinstance(fingerprint(str(tmp_path), Limits(), put("a.txt", b"")), NotAPhoto)
 
 
 def test_a_file_that_cannot_be_opened_gives_the_system_s_reason(tmp_path: Path) -> None:
     with pytest.raises(UnscoreableError, match="no such file") as failure:
-        fingerprint(str(tmp_path), Found("gone.jpg", 1, 0))
+        fingerprint(str(tmp_path), Limits(), Found("gone.jpg", 1, 0))
     assert failure.value.kind is FailureKind.UNREADABLE
 
 
 def test_a_picture_name_on_other_content_fails_later_with_a_clear_reason(tmp_path: Path, put: Put) -> None:
-    known = fingerprint(str(tmp_path), put("a.jpg", b"<html>404</html>"))
+    known = fingerprint(str(tmp_path), Limits(), put("a.jpg", b"<html>404</html>"))
     assert isinstance(known, Fingerprint)
     with pytest.raises(UnscoreableError, match=r"named \.jpg, but the content is HTML") as failure:
         decode(load(str(tmp_path), known, Limits()), Limits())
@@ -80,7 +80,7 @@ def test_a_picture_name_on_other_content_fails_later_with_a_clear_reason(tmp_pat
 
 
 def test_a_file_that_changed_since_is_given_up(tmp_path: Path, put: Put) -> None:
-    known = fingerprint(str(tmp_path), put("a.jpg", b"\xff\xd8\xff\xe0 first"))
+    known = fingerprint(str(tmp_path), Limits(), put("a.jpg", b"\xff\xd8\xff\xe0 first"))
     assert isinstance(known, Fingerprint)
     put("a.jpg", b"\xff\xd8\xff\xe0 second")
     with pytest.raises(UnscoreableError) as failure:
@@ -98,3 +98,10 @@ def test_a_file_larger_than_any_picture_within_the_limit_is_not_read(tmp_path: P
     with pytest.raises(UnscoreableError, match="max_megapixels") as failure:
         load(str(tmp_path), known, Limits())
     assert failure.value.kind is FailureKind.TOO_LARGE
+
+
+def test_a_file_larger_than_any_picture_is_not_hashed(tmp_path: Path, put: Put) -> None:
+    found = put("a.jpg", b"\xff\xd8\xff" + bytes(900))
+    with pytest.raises(UnscoreableError, match="max_megapixels") as refused:
+        fingerprint(str(tmp_path), Limits(max_pixels=100), found)
+    assert refused.value.kind is FailureKind.TOO_LARGE

@@ -42,7 +42,7 @@ _WITHOUT_A_PICTURE = {
 def _outcome(path: Path) -> Image | NotAPhoto:
     """What becomes of a file, as a worker reads it."""
     stat = path.stat()
-    known = fingerprint(str(path.parent), Found(path.name, stat.st_size, stat.st_mtime_ns))
+    known = fingerprint(str(path.parent), _LIMITS, Found(path.name, stat.st_size, stat.st_mtime_ns))
     if isinstance(known, NotAPhoto):
         return known
     source = load(str(path.parent), known, _LIMITS)

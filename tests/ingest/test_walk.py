@@ -93,6 +93,14 @@ def test_a_fifo_is_never_waited_for(tmp_path: Path) -> None:
     assert list(walk(str(tmp_path))) == []
 
 
+def test_a_link_to_a_folder_above_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "photos" / "sub").mkdir(parents=True)
+    (tmp_path / "photos" / "a.jpg").touch()
+    (tmp_path / "outside.jpg").touch()
+    (tmp_path / "photos" / "sub" / "up").symlink_to(tmp_path)
+    assert [entry.path for entry in walk(str(tmp_path / "photos"))] == ["a.jpg"]
+
+
 def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
     _write(tmp_path, "real/a.jpg")
     (tmp_path / "real" / "up").symlink_to(tmp_path)

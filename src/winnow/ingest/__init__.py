@@ -1,7 +1,7 @@
 """A folder to photos, and a photo to what can be measured.
 
     found       <- walk(folder)                   what is there: path, size, mtime; RAW + JPEG of one shot are one
-    fingerprint <- fingerprint(folder, found)     is it a picture, and which: SHA-256 of its content
+    fingerprint <- fingerprint(folder, limits, found)  is it a picture, and which: SHA-256 of its content
     source      <- load(folder, fingerprint)      its bytes, read once
     image       <- decode(source)                 small, upright, sRGB; shared by all that look at pixels
     metadata    <- read_metadata(source)          what the camera wrote beside the pixels

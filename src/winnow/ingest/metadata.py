@@ -35,7 +35,7 @@ _Tags = Mapping[int, Any]
 _EXIF_IFD: Final = 0x8769
 _GPS_IFD: Final = 0x8825
 _MAKER_NOTE: Final = 0x927C
-_OFFSET: Final = re.compile(r"[+-]\d\d:\d\d\Z")
+_OFFSET: Final = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d\Z")  # ISO 8601, as far as the world's clocks go
 _ISO_OVERFLOW: Final = 65535  # EXIF's 16-bit ISO is full; the wider tag beside it says the value
 
 

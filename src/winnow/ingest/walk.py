@@ -11,9 +11,11 @@ Only regular files are found: nothing ever waits for a FIFO. One `stat` a file, 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import deque
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from winnow.domain.failure import Failed, FailureKind
@@ -56,9 +58,9 @@ def walk(folder: str) -> Iterator[Found | Failed]:
     """Yield every file below a folder, and as `Failed` every folder and file that the system would not show.
 
     Files of a folder come before its subfolders. A folder that is reached twice, by a symbolic link, is walked once,
-    under its real path if that lies below `folder`.
+    under its real path if that lies below `folder`; a link to a folder above is not followed.
     """
-    visited: set[tuple[int, int]] = set()
+    visited = _above(folder)
     pending = [""]
     linked: deque[str] = deque()
     while pending or linked:
@@ -76,6 +78,16 @@ def walk(folder: str) -> Iterator[Found | Failed]:
         yield from _paired(listing.files)
         pending.extend(f"{prefix}{name}/" for name in reversed(listing.folders))
         linked.extend(f"{prefix}{name}/" for name in listing.linked_folders)
+
+
+def _above(folder: str) -> set[tuple[int, int]]:
+    """Return (device, inode) of every folder above: a link to one of them would walk the whole disk."""
+    above = set()
+    for parent in Path(os.path.realpath(folder)).parents:
+        with contextlib.suppress(OSError):
+            stat = os.stat(parent)
+            above.add((stat.st_dev, stat.st_ino))
+    return above
 
 
 def _list(path: str, prefix: str) -> _Listing:

@@ -154,7 +154,9 @@ class Run:
 
         measure_it = partial(measure, folder=self._folder, limits=self._limits, thumbnails=self._thumbnails)
         known = ((photo, photo) for photo in work.recognise)
-        looked: Iterable[Looked] = chain(known, self._engine.map(partial(fingerprint, self._folder), work.look))
+        looked: Iterable[Looked] = chain(
+            known, self._engine.map(partial(fingerprint, self._folder, self._limits), work.look)
+        )
         while looked:
             again: list[Looked] = []
             for item, result in self._engine.map(measure_it, self._recognise(looked)):
