@@ -160,9 +160,8 @@ class Library:
 
     def knows(self, photo: str | os.PathLike[str]) -> bool:
         """Whether the library has ever met a photo at this path."""
-        model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
-            return rank.knows(catalogue, model, self.relative(photo))
+            return rank.knows(catalogue, self.relative(photo))
 
     def status(self) -> Status:
         """Counts, the spread of the scores, and every failure with its reason.

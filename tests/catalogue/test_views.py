@@ -114,22 +114,21 @@ def test_one_photo_in_detail(shelf: Shelf) -> None:
         Batch(fingerprints=(shelf.photo("a.jpg", "A", companion=Companion("caf\udce9.raf", 1, 1)),)),
     )
     with shelf.open(create=False) as catalogue:
-        photo = catalogue.photo("a.jpg", shelf.recipe, shelf.scorer)
+        photo = catalogue.photo("a.jpg", shelf.recipe)
         assert photo is not None
         assert photo.companion == "caf\udce9.raf"
         assert photo.measurement == shelf.measurement("A")
-        assert photo.score == Score(7.25, 0.5)
         assert (photo.failed, photo.missing_since) == (None, None)
-        elsewhere = catalogue.photo("a.jpg", "signals-2", "model-2")
+        elsewhere = catalogue.photo("a.jpg", "signals-2")
         assert elsewhere is not None
-        assert (elsewhere.measurement, elsewhere.score) == (None, None)
-        assert catalogue.photo("b.jpg", shelf.recipe, shelf.scorer) is None
+        assert elsewhere.measurement is None
+        assert catalogue.photo("b.jpg", shelf.recipe) is None
 
 
 def test_a_missing_photo_can_still_be_looked_up(shelf: Shelf) -> None:
     shelf.put(shelf.rated("a.jpg", "A", 7.0), Batch(missing=("a.jpg",)))
     with shelf.open(create=False) as catalogue:
-        photo = catalogue.photo("a.jpg", shelf.recipe, shelf.scorer)
+        photo = catalogue.photo("a.jpg", shelf.recipe)
     assert photo is not None
     assert photo.missing_since is not None
     assert photo.measurement == shelf.measurement("A")

@@ -145,6 +145,48 @@ def test_a_cache_that_cannot_be_used_is_noticed_and_stops_nothing(
     assert any(isinstance(event, Noticed) and "cache" in event.message for event in events)
 
 
+def test_photos_that_exchange_names_keep_their_rows(folder: Path, library: Opener) -> None:
+    rate(library())
+    before = rows(folder)
+    first, second = folder / "2019" / "coffee.jpg", folder / "2019" / "astronaut.jpg"
+    first.rename(folder / "aside")
+    second.rename(first)
+    (folder / "aside").rename(second)
+    events = rate(library())
+    assert paths(events, Moved) == ["2019/astronaut.jpg", "2019/coffee.jpg"]
+    assert rows(folder)["2019/coffee.jpg"] == before["2019/astronaut.jpg"]
+    assert rows(folder)["2019/astronaut.jpg"] == before["2019/coffee.jpg"]
+    assert library().status().missing == 0
+
+
+def test_photos_that_are_numbered_anew_keep_their_rows_across_batches(many: Path) -> None:
+    numbers = len(list(many.glob("*.jpg")))
+    with winnow.open_library(many, workers=0) as lib:
+        list(lib.rate())
+        before = rows(many)
+        for number in reversed(range(numbers)):
+            (many / f"{number:02d}.jpg").rename(many / f"{number + 1:02d}.jpg")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("winnow.workflows.saver.BATCH_SIZE", 3)
+            events = list(lib.rate())
+        assert len(paths(events, Moved)) == numbers
+        assert paths(events, Missing) == []
+        assert rows(many) == {f"{number + 1:02d}.jpg": before[f"{number:02d}.jpg"] for number in range(numbers)}
+        assert lib.status().missing == 0
+
+
+def test_a_photo_edited_where_it_lies_keeps_its_row_though_its_original_is_put_aside(
+    folder: Path, library: Opener
+) -> None:
+    rate(library())
+    before = rows(folder)
+    shutil.copy2(folder / "chelsea.jpg", folder / "chelsea original.jpg")
+    with (folder / "chelsea.jpg").open("ab") as file:
+        file.write(b"edited")
+    assert paths(rate(library()), Moved) == []
+    assert rows(folder)["chelsea.jpg"] == before["chelsea.jpg"]
+
+
 def test_a_photo_that_is_gone_is_marked_and_recognised_when_it_returns(folder: Path, library: Opener) -> None:
     rate(library())
     photo = folder / "2019" / "coffee.jpg"
@@ -320,7 +362,8 @@ def test_names_that_are_not_utf8_are_rated_and_found(tmp_path: Path, folder: Pat
 
 def rows(folder: Path) -> dict[str, int]:
     with sqlite3.connect(folder / ".winnow" / "library.db") as database:
-        return {os.fsdecode(path): key for key, path in database.execute("select id, path from photos")}
+        here = "select id, path from photos where missing_since is null"
+        return {os.fsdecode(path): key for key, path in database.execute(here)}
 
 
 def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:

@@ -140,10 +140,10 @@ class Catalogue:
         with self._database.reading() as connection:
             return views.read_best(connection, self._root_id, recipe, scorer, conditions, n)
 
-    def photo(self, path: str, recipe: str, scorer: str) -> Detail | None:
+    def photo(self, path: str, recipe: str) -> Detail | None:
         """Everything about one photo; None if the library never saw one at `path`."""
         with self._database.reading() as connection:
-            return views.read_detail(connection, self._root_id, path, recipe, scorer)
+            return views.read_detail(connection, self._root_id, path, recipe)
 
     def status(self, recipe: str, scorer: str) -> Status:
         """How the folder stands, by that recipe and scorer."""

@@ -74,7 +74,7 @@ def plan(batch: Batch, recipe: str, rows: Iterable[Row]) -> Changes:
     known = _Known(rows)
     for path in batch.missing:
         known.lose(os.fsencode(path))
-    moving = [(known.take(os.fsencode(old_path)), photo) for old_path, photo in batch.moves]
+    moving = [(known.take(os.fsencode(old_path), photo.content), photo) for old_path, photo in batch.moves]
     for row, photo in moving:
         known.lose(os.fsencode(photo.found.path))
         known.settle(row, _columns(photo.found, photo.content))
@@ -110,13 +110,20 @@ class _Known:
         for row in rows:  # of several that are gone from one path, the newest counts
             (self._gone if row.missing else self._here)[row.path] = row
 
-    def take(self, path: bytes) -> Row:
-        """Take the photo of `path` off its place, to settle it elsewhere."""
-        if path not in self._here:
+    def take(self, path: bytes, content: bytes) -> Row:
+        """Take the photo of `path` off its place, to settle it elsewhere.
+
+        Where one stands at `path` and another is gone from it, as when photos exchange names and an earlier batch has
+        moved the first of them, it is the one with that content.
+        """
+        there = [row for row in (self._here.get(path), self._gone.get(path)) if row is not None]
+        if not there:
+            raise KeyError(path)
+        row = next((row for row in there if row.content == content), there[0])
+        if row.missing:
             return self._gone.pop(path)
-        row = self._here.pop(path)
         self.changes.leaving.append(row.id)
-        return row
+        return self._here.pop(path)
 
     def lose(self, path: bytes) -> None:
         """Whatever photo stands at `path` is missing."""

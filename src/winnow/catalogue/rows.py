@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from winnow.domain.failure import Failed, FailureKind
     from winnow.domain.measurement import Measurement, Signals
     from winnow.domain.photo import Companion
-    from winnow.domain.score import Score
 
 
 class Known(NamedTuple):
@@ -51,18 +50,16 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Everything the library holds of one photo, under one recipe and by one scorer.
+    """Everything the library holds of one photo, under one recipe.
 
     Attributes:
         companion: path of the other file of the shot.
         missing_since: UTC, ISO 8601; None if it is there.
         failed: why it could not be scored, if it could not.
         measurement: None if its content was not measured under that recipe.
-        score: None if its content was not scored by that scorer.
     """
 
     companion: str | None
     missing_since: str | None
     failed: Failed | None
     measurement: Measurement | None
-    score: Score | None

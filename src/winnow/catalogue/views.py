@@ -12,7 +12,6 @@ from winnow.catalogue.measurements import to_measurement
 from winnow.catalogue.rows import Best, Detail
 from winnow.catalogue.tables import measurements, others, photos, scores
 from winnow.domain.failure import Failed, FailureKind
-from winnow.domain.score import Score
 from winnow.domain.views import Status
 
 if TYPE_CHECKING:
@@ -79,12 +78,11 @@ def lying_under(root_id: int, folder: str) -> ColumnElement[bool]:
     return and_(photos.c.root_id == root_id, photos.c.path >= inside, photos.c.path < beyond)
 
 
-def read_detail(connection: Connection, root_id: int, path: str, recipe: str, scorer: str) -> Detail | None:
+def read_detail(connection: Connection, root_id: int, path: str, recipe: str) -> Detail | None:
     """Everything about the photo at `path`; if it is gone, about the one that was there last; None if none ever was."""
     query = (
-        select(photos, measurements, scores.c.value, scores.c.confidence)
+        select(photos, measurements)
         .outerjoin(measurements, and_(measurements.c.content == photos.c.content, measurements.c.recipe == recipe))
-        .outerjoin(scores, and_(scores.c.content == photos.c.content, scores.c.scorer == scorer))
         .where(photos.c.root_id == root_id, photos.c.path == os.fsencode(path))
     )
     here = query.where(_HERE)
@@ -133,5 +131,4 @@ def _detail(row: Mapping[Any, Any]) -> Detail:
         missing_since=row[photos.c.missing_since],
         failed=Failed(path, FailureKind(kind), row[photos.c.failure_reason]) if kind else None,
         measurement=to_measurement(row) if row[measurements.c.recipe] else None,
-        score=Score(row[scores.c.value], row[scores.c.confidence]) if row[scores.c.value] is not None else None,
     )

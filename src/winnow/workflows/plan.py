@@ -102,12 +102,24 @@ def _wants_another_try(row: Known, recipe: str, *, retry_failed: bool) -> bool:
     return row.failed is not None and (retry_failed or row.failed_recipe != recipe or row.missing)
 
 
+def _displaced(work: Plan, known: Mapping[str, Known]) -> set[str]:
+    """Paths that were renamed over: a file of another path's size and time lies there now, as when names are exchanged.
+
+    An edit gives a file a new size and time, so a photo that was edited where it lies keeps its row, even if its
+    original was put aside.
+    """
+    changed = [photo for photo in work.look if photo.path in known]
+    moved_from = {*work.missing, *(photo.path for photo in changed)}
+    stats = {(known[path].size, known[path].mtime_ns) for path in moved_from}
+    return {photo.path for photo in changed if (photo.size, photo.mtime_ns) in stats}
+
+
 class Moves:
     """Which path that is gone a newly met photo continues, so that its row, and what hangs on it, goes along.
 
     A photo that stands where its content always stood continues nothing. A RAW and a JPEG that become one photo, or
-    stop being one, go on as that photo; else a path that is gone and had the same content does, one of the same file
-    name first. Each is taken once.
+    stop being one, go on as that photo; else it continues a path that had the same content and is gone or was taken by
+    another, one of the same file name first. Each is taken once.
     """
 
     def __init__(self, work: Plan, found: Sequence[Found], known: Mapping[str, Known]) -> None:
@@ -116,9 +128,10 @@ class Moves:
         self._parted = {row.companion.path: path for path, row in known.items() if row.companion and path not in met}
         self._gone: dict[bytes, list[str]] = {}
         self._missing = frozenset(work.missing)
-        for path in sorted(path for path, row in known.items() if row.missing or path in self._missing):
+        gone = self._missing | {path for path, row in known.items() if row.missing and path not in met}
+        for path in sorted(gone | _displaced(work, known)):
             content = known[path].content
-            if content is not None and path not in met:
+            if content is not None:
                 self._gone.setdefault(content, []).append(path)
         self.taken: set[str] = set()
 

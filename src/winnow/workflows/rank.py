@@ -58,7 +58,7 @@ def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted) -> list[Rank
 
 def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
     """Why one photo has its score."""
-    photo = catalogue.photo(path, RECIPE, model.scorer)
+    photo = catalogue.photo(path, RECIPE)
     if photo is None:
         raise PhotoNotFoundError(f"{path} is not in the library of {catalogue.folder}. {_rate(catalogue)}")
     if photo.failed is not None:
@@ -82,9 +82,9 @@ def _rate(catalogue: Catalogue) -> str:
     return f"Type: winnow rate {shlex.quote(str(catalogue.folder))}"
 
 
-def knows(catalogue: Catalogue, model: AdditiveModel, path: str) -> bool:
+def knows(catalogue: Catalogue, path: str) -> bool:
     """Whether the library has ever met a photo at this path."""
-    return catalogue.photo(path, RECIPE, model.scorer) is not None
+    return catalogue.photo(path, RECIPE) is not None
 
 
 def status(catalogue: Catalogue, model: AdditiveModel) -> Status:
