@@ -97,7 +97,7 @@ def test_missing_a_signal_that_matters_lowers_the_confidence(
     model = replace(model, curves=(flat, *model.curves[1:]), spread=())
     known, unknown = ({**signals, flat.signal: it} for it in (value, None))
     assume(0.01 < score(model, known).value < 9.99)
-    assume(score(model, known).confidence > 0.01)
+    assume(0.01 < score(model, known).confidence < 0.999)  # beyond, floats have no room for a difference
     assert score(model, unknown).confidence < score(model, known).confidence
 
 
