@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine is no failure; and what lands is judged on the same examples each time, while work goes on with new ones.
+# A busy machine is no failure. What lands is judged on the same examples each time, while work goes on with new ones.
 settings.register_profile("winnow", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("winnow")
 
