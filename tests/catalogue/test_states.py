@@ -55,6 +55,11 @@ class Library(RuleBasedStateMachine):
         (found,) = [key for key, (name, _, gone) in self.rows().items() if name == os.fsencode(path) and not gone]
         return found
 
+    def id_that_moves(self, path: str, content: bytes) -> int:
+        """The photo that a move of that content from `path` means: one that holds it, be it gone, or who stands there."""
+        at = {gone: (key, own) for key, (name, own, gone) in self.rows().items() if name == os.fsencode(path)}
+        return next((at[gone][0] for gone in sorted(at) if at[gone][1] == content), self.id_at(path))
+
     def photos(self) -> list[str]:
         return [path for path, what in self.stands.items() if what is not None]
 
@@ -88,7 +93,7 @@ class Library(RuleBasedStateMachine):
     def move(self, data: st.DataObject, content: bytes) -> None:
         old_path = data.draw(st.sampled_from(sorted(self.photos())))
         new_path = data.draw(paths.filter(lambda path: path != old_path))
-        before = self.id_at(old_path)
+        before = self.id_that_moves(old_path, content)
         self.write(Batch(moves=((old_path, Fingerprint(Found(new_path, 1, 1), content)),)))
         if self.stands.get(new_path) is not None:
             self.lost.add(new_path)
@@ -101,7 +106,7 @@ class Library(RuleBasedStateMachine):
     def rotate_names(self, data: st.DataObject, content: bytes) -> None:
         ring = data.draw(st.permutations(sorted(self.photos())))
         to = dict(zip(ring, [*ring[1:], ring[0]], strict=True))
-        before = {path: self.id_at(path) for path in ring}
+        before = {path: self.id_that_moves(path, content) for path in ring}
         moves = tuple((path, Fingerprint(Found(to[path], 1, 1), content)) for path in ring)
         self.write(Batch(moves=moves))
         for path in ring:
