@@ -127,3 +127,10 @@ class EngineFailedError(WinnowError):
 
     exit_code = 5
     http_status = 503
+
+
+class ModelFailedError(WinnowError):
+    """The model failed while it ran."""
+
+    exit_code = 5
+    http_status = 503
