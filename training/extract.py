@@ -33,15 +33,17 @@ _WORKERS = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
-    """Measured signals, columns in the order of SIGNALS.
+    """Measured signals.
 
     Attributes:
+        names: of the columns.
         rated: (photos, signals).
         spoilt: (chosen photos, chains, steps, signals).
         spoilt_rows: (chosen photos,) their rows in `rated`.
         blank: (frames, signals).
     """
 
+    names: tuple[str, ...]
     rated: Table
     spoilt: Table
     spoilt_rows: NDArray[np.int64]
@@ -64,7 +66,7 @@ def extract(rated: Rated, folder: Path = SHARED / "training" / "quality") -> Ext
                 blank=np.array([_row(measure_signals(image)) for image in frames_without_a_picture()]),
             )
     with np.load(kept) as stored:
-        return Extract(**{name: stored[name] for name in stored.files})
+        return Extract(tuple(SIGNALS), **{name: stored[name] for name in stored.files})
 
 
 def _made_by() -> str:

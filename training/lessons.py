@@ -16,9 +16,6 @@ from training.data import SUBSETS, Rated, scene_pairs
 from training.degrade import CHAINS
 from training.extract import Extract
 
-from winnow.signals.all import SIGNALS
-
-NAMES = tuple(SIGNALS)
 ROLL = SUBSETS.index("ss02")  # the camera roll is the reference
 _SUBSET_WEIGHT = np.array([2.5, 0.35, 2.0])  # ss02 is rated with much noise
 # With everything else equal a photographer would insist on these, whatever the ratings of a few photos suggest.
@@ -32,6 +29,7 @@ _TRENDS = {
     "blockiness": -1,
     "clipped_highlights": -1,
     "clipped_shadows": -1,
+    "impression": 1,
 }
 _QUANTILES = np.linspace(0.01, 0.99, 7)
 _SHARE_KNOTS = np.array([0.0, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0])  # most photos clip less than a hundredth
@@ -56,10 +54,12 @@ class Reference:
 
 def reference_of(rated: Rated, extract: Extract) -> Reference:
     """Lay the knots, and centre the columns on the camera roll."""
-    measured = np.vstack([extract.rated, extract.spoilt.reshape(-1, len(NAMES))])
+    measured = np.vstack([extract.rated, extract.spoilt.reshape(-1, len(extract.names))])
     design = Design(
-        knots=tuple(_knots(name, values[~np.isnan(values)]) for name, values in zip(NAMES, measured.T, strict=True)),
-        trend=tuple(_TRENDS.get(name, 0) for name in NAMES),
+        knots=tuple(
+            _knots(name, values[~np.isnan(values)]) for name, values in zip(extract.names, measured.T, strict=True)
+        ),
+        trend=tuple(_TRENDS.get(name, 0) for name in extract.names),
     )
     columns = design.columns(extract.rated[rated.subset == ROLL])
     seen = np.maximum((~np.isnan(columns)).sum(axis=0), 1)
@@ -102,11 +102,12 @@ def _steps(extract: Extract, reference: Reference, train: NDArray[np.bool_]) -> 
     spoilt = extract.spoilt[chosen]
     first = np.broadcast_to(originals[:, None, None], (*spoilt.shape[:2], 1, spoilt.shape[3]))
     chains = np.concatenate([first, spoilt], axis=2)
-    brightness = originals[:, NAMES.index("brightness")]
+    brightness = originals[:, extract.names.index("brightness")]
     spoils = np.ones(spoilt.shape[:2], dtype=bool)
     spoils[:, [chain.name for chain in CHAINS].index("overexposed")] = brightness >= _DIM
     spoils[:, [chain.name for chain in CHAINS].index("underexposed")] = brightness <= _BRIGHT
     before, after = (
-        reference.columns(part.reshape(-1, len(NAMES))) for part in (chains[spoils][:, :-1], chains[spoils][:, 1:])
+        reference.columns(part.reshape(-1, len(extract.names)))
+        for part in (chains[spoils][:, :-1], chains[spoils][:, 1:])
     )
     return np.asarray(before - after)

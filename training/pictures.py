@@ -4,6 +4,8 @@ copies    <- every picture as a network is shown it, once, under build/
 crop      <- part of a copy at a scale, perhaps mirrored
 disguised <- a picture that is still the same one: other light, tint, blur, JPEG, border, text, a small turn
 spoilt    <- a picture that is worse, mildly and strongly
+empty     <- a frame without a picture
+page      <- a document or a screen, drawn
 """
 
 from __future__ import annotations
@@ -84,6 +86,34 @@ def spoilt(pixels: Pixels, random: np.random.Generator) -> tuple[Pixels, Pixels]
     return way(pixels, mild, seed), way(pixels, strong, seed)
 
 
+def empty(side_px: int, random: np.random.Generator) -> Pixels:
+    """Return a lens cap, a blank sky, a plain wall or pure noise."""
+    plain = np.full((side_px, side_px, 3), random.choice([0, 255, int(random.integers(256))]), dtype=np.float32)
+    slope = np.linspace(0, random.choice([0.0, 0.0, 30.0]), side_px, dtype=np.float32)[:, None, None]
+    sigma = np.float32(random.choice([0.0, 2.0, 8.0, 30.0, 80.0]))
+    channels = int(random.choice([1, 3]))
+    return _uint8(plain + slope + sigma * random.standard_normal((side_px, side_px, channels), dtype=np.float32))
+
+
+def page(side_px: int, random: np.random.Generator) -> Pixels:
+    """Return lines of text, boxes and buttons on a plain ground."""
+    is_dark = random.random() < 0.3  # noqa: PLR2004
+    ground, ink = (random.integers(10, 60), 230) if is_dark else (random.integers(225, 256), 30)
+    pixels = np.full((side_px, side_px, 3), ground, dtype=np.uint8)
+    for _ in range(random.integers(5)):
+        corner = random.integers(0, side_px, 2)
+        far = corner + random.integers(10, side_px // 2, 2)
+        colour = [int(level) for level in random.integers(0, 256, 3)]
+        cv2.rectangle(pixels, corner.tolist(), far.tolist(), colour, int(random.choice([-1, 1])))
+    step = int(random.integers(8, 22))
+    left = int(random.integers(4, side_px // 3))
+    for top in range(step, side_px, step):
+        words = "".join(chr(int(letter)) for letter in random.integers(97, 123, random.integers(1, 40)))
+        words = "".join(" " if random.random() < 0.18 else letter for letter in words)  # noqa: PLR2004
+        cv2.putText(pixels, words, (left, top), cv2.FONT_HERSHEY_SIMPLEX, step / 40, (ink,) * 3, 1, cv2.LINE_AA)
+    return pixels
+
+
 def _defocused(pixels: Pixels, strength: float, seed: int) -> Pixels:
     del seed
     return _uint8(cv2.GaussianBlur(pixels, (0, 0), 0.4 + 3.0 * strength**1.5))
@@ -131,7 +161,7 @@ def _compressed(pixels: Pixels, quality: int) -> Pixels:
     done, data = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not done:
         raise ValueError("OpenCV could not write a JPEG")
-    return _uint8(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), dtype=np.uint8)[..., ::-1]
 
 
 def _copy(path: Path) -> Pixels:

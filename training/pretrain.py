@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -34,6 +33,7 @@ _SPOILT = 16  # of each batch
 _TEMPERATURE = 0.1
 _SAME_WEIGHT = 0.3
 _BETTER_WEIGHT = 0.3
+Batch = tuple[Pixels, NDArray[np.float32]]  # views, disguised views, mildly and strongly spoilt ones; targets
 
 
 def main() -> None:
@@ -80,7 +80,7 @@ def _relatives(rated: Rated) -> NDArray[np.int64]:
     return np.where(rated.scene >= 0, rated.scene, len(rated.files) + np.arange(len(rated.files)))
 
 
-def _batch(rows: NDArray[np.int64], pictures: Pixels, taught: Lessons, random: np.random.Generator) -> tuple:
+def _batch(rows: NDArray[np.int64], pictures: Pixels, taught: Lessons, random: np.random.Generator) -> Batch:
     views = random.integers(VIEWS, size=rows.size)
     seen, targets = taught.views[rows, views], taught.targets[rows, views]
     flipped = random.random(rows.size) < 0.5  # noqa: PLR2004
@@ -95,7 +95,7 @@ def _batch(rows: NDArray[np.int64], pictures: Pixels, taught: Lessons, random: n
 
 
 def _losses(
-    network: Network, to_teacher: nn.Linear, batch: tuple, relatives: NDArray[np.int64], device: torch.device
+    network: Network, to_teacher: nn.Linear, batch: Batch, relatives: NDArray[np.int64], device: torch.device
 ) -> tuple[Tensor, Tensor, Tensor]:
     shown, targets = as_input(batch[0], device), torch.from_numpy(batch[1]).to(device)
     count = len(targets)

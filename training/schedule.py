@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -64,7 +63,7 @@ def saved(path: Path, learners: nn.Module, schedule: Schedule, epochs: int) -> N
         },
         beside,
     )
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def resumed(path: Path, learners: nn.Module, schedule: Schedule) -> int:
