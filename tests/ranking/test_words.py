@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from winnow.domain.impression import SIGNAL as IMPRESSION
 from winnow.domain.score import Contribution, Explanation, Score
 from winnow.ranking.words import PHRASES, reasons, say
 from winnow.signals.recipe import SIGNAL_NAMES
 
 
 def test_every_signal_has_words() -> None:
-    assert set(PHRASES) == SIGNAL_NAMES
+    assert set(PHRASES) == SIGNAL_NAMES | {IMPRESSION}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ def test_every_signal_has_words() -> None:
         ("brightness", 0.08, -0.7, "too dark"),
         ("brightness", 0.93, -0.7, "too bright"),
         ("border_clutter", 0.5, -0.4, "busy background"),
+        ("impression", 7.1, 1.3, "the picture as a whole is strong"),
+        ("impression", 2.8, -1.3, "the picture as a whole is weak"),
         ("noise", None, 0.0, "noise: could not be measured, left out"),
         ("cast", 8.0, 0.01, "white balance: as usual"),
         ("smile_strength", 0.9, 0.6, "good smile strength"),

@@ -1,4 +1,4 @@
-"""The weights of an additive model: a score that is a sum of one curve per signal."""
+"""The weights of an additive model: a score that is a sum of one curve per signal, a network's among them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ class AdditiveModel:
 
     Attributes:
         name: what ``--model`` calls it.
-        version: changes whenever a weight does: scores are keyed by (name, version).
+        version: changes whenever a weight or the temperature does: scores are keyed by (name, version, network).
         recipe: the signal recipe it was fitted on.
         curves: one per signal.
         spread: curves whose sum is the log of the standard deviation, in points of 10, of the score's error.
+            Not asked where a network's distribution tells the spread.
         spread_base: what that sum starts from.
+        network: key of the network whose impression is one of the signals; None if it needs none.
+        temperature: what the network's logits are divided by, see `winnow.ranking.distribution.tempered`.
     """
 
     name: str
@@ -38,8 +41,11 @@ class AdditiveModel:
     curves: tuple[Curve, ...]
     spread: tuple[Curve, ...]
     spread_base: float
+    network: str | None = None
+    temperature: float = 1.0
 
     @property
     def scorer(self) -> str:
         """The key that this model's scores are stored under."""
-        return f"{self.name}@{self.version}"
+        own = f"{self.name}@{self.version}"
+        return own if self.network is None else f"{own}+{self.network}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from winnow.domain.impression import Distribution
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -43,9 +45,12 @@ class Explanation:
     """A score as a sum: ``score.value == base + sum(c.points for c in contributions)``, to rounding of floats.
 
     `base` is what the reference photo (every signal at its median) gets; contributions come strongest first.
+    `distribution` is what the model's network gives each score 0, 1, ... 10, moved so that its mean is the score; None
+    where the model has no network.
     """
 
     score: Score
     base: float
     contributions: tuple[Contribution, ...]
     scorer: str
+    distribution: Distribution | None = None

@@ -1,9 +1,12 @@
 """A score as a sum of curves, and the same sum as an explanation.
 
+signals  <- those measured; with a network the mean of its distribution, tempered, as one more
 parts    <- for each curve: its height at the signal's value; 0 where the signal is missing
 t        <- sum of parts
 score    <- 10 * sigmoid(t) = 5 + 5 * tanh(t / 2)
-spread   <- exp(spread_base + sum of spread curves), widened by what the missing signals could have said
+shown    <- the network's distribution, tilted so that its mean is the score
+spread   <- the standard deviation of what is shown; without a network exp(spread_base + sum of spread curves);
+            widened by what the missing signals could have said
 confidence <- chance that a normal error of that spread is at most one point
 points   <- score - 5, shared out in proportion to the parts
 """
@@ -12,15 +15,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from winnow.domain.impression import SIGNAL as IMPRESSION
 from winnow.domain.score import Contribution, Explanation, Score
+from winnow.ranking.distribution import mean, standard_deviation, tempered, tilted
 from winnow.ranking.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from winnow.domain.additive import AdditiveModel, Curve
+    from winnow.domain.impression import Distribution
     from winnow.domain.measurement import Signals
 
 TOP_POINTS = 10.0
@@ -30,35 +36,59 @@ _SLOPE_AT_BASE = TOP_POINTS / 4  # derivative of 10 * sigmoid at 0, the limit of
 _NEARLY_ZERO = 1e-9  # below it the limit is right to 15 digits
 
 
-def score(model: AdditiveModel, signals: Signals) -> Score:
-    """Score one photo 0-10 from its signals, with the confidence 0-1 in that score."""
-    return _score_of(model, signals, _parts(model.curves, signals))
+def score(model: AdditiveModel, signals: Signals, distribution: Distribution | None = None) -> Score:
+    """Score one photo 0-10 from its signals, with the confidence 0-1 in that score.
+
+    `distribution` is the network's, for a model that has one.
+    """
+    return _judge(model, signals, distribution).score
 
 
-def explain(model: AdditiveModel, signals: Signals) -> Explanation:
+def explain(model: AdditiveModel, signals: Signals, distribution: Distribution | None = None) -> Explanation:
     """Return the score as a sum of contributions, strongest first; a missing signal contributes 0 and says so."""
-    parts = _parts(model.curves, signals)
-    given = _score_of(model, signals, parts)
-    points_per_part = _points_per_unit(math.fsum(parts))
+    judged = _judge(model, signals, distribution)
+    points_per_part = _points_per_unit(math.fsum(judged.parts))
     contributions = [
-        _contribution(curve.signal, signals.get(curve.signal), part * points_per_part)
-        for curve, part in zip(model.curves, parts, strict=True)
+        _contribution(curve.signal, judged.signals.get(curve.signal), part * points_per_part)
+        for curve, part in zip(model.curves, judged.parts, strict=True)
     ]
     contributions.sort(key=lambda one: (-abs(one.points), one.signal))
-    return Explanation(given, BASE_POINTS, tuple(contributions), f"{model.name} {model.version}")
+    scorer = f"{model.name} {model.version}"
+    return Explanation(judged.score, BASE_POINTS, tuple(contributions), scorer, judged.shown)
 
 
 def _contribution(signal: str, value: float | None, points: float) -> Contribution:
     return Contribution(signal, value, points, say(signal, value, points))
 
 
-def _score_of(model: AdditiveModel, signals: Signals, parts: Sequence[float]) -> Score:
+class _Judged(NamedTuple):
+    """A score, and what it came of."""
+
+    score: Score
+    signals: Signals
+    parts: list[float]
+    shown: Distribution | None
+
+
+def _judge(model: AdditiveModel, signals: Signals, distribution: Distribution | None) -> _Judged:
+    own = None if distribution is None else tempered(distribution, model.temperature)
+    if own is not None:
+        signals = {**signals, IMPRESSION: mean(own)}
+    parts = _parts(model.curves, signals)
     value = BASE_POINTS + _points_from_base(math.fsum(parts))
-    known_spread = math.exp(model.spread_base + math.fsum(_parts(model.spread, signals)))
+    shown = None if own is None else tilted(own, value)
+    return _Judged(Score(value, _confidence(model, signals, value, shown)), signals, parts, shown)
+
+
+def _confidence(model: AdditiveModel, signals: Signals, value: float, shown: Distribution | None) -> float:
+    if shown is None:
+        known_spread = math.exp(model.spread_base + math.fsum(_parts(model.spread, signals)))
+    else:
+        known_spread = standard_deviation(shown)
     missing_variance = math.fsum(curve.sd**2 for curve in model.curves if signals.get(curve.signal) is None)
     slope = value * (TOP_POINTS - value) / TOP_POINTS  # derivative of 10 * sigmoid where this photo stands
     spread = math.hypot(known_spread, slope * math.sqrt(missing_variance))
-    return Score(value, math.erf(_TOLERANCE_POINTS / (spread * math.sqrt(2))))
+    return math.erf(_TOLERANCE_POINTS / (spread * math.sqrt(2)))
 
 
 def _parts(curves: Sequence[Curve], signals: Signals) -> list[float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from winnow.domain.impression import SIGNAL as IMPRESSION
 from winnow.domain.score import Reason
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ def _one(praise: str, blame: str, name: str) -> Phrases:
 
 
 PHRASES = {
+    IMPRESSION: Phrases(
+        "the picture as a whole",
+        ("the picture as a whole holds up", "the picture as a whole is strong"),
+        ("the picture as a whole is weak", "the picture as a whole is no more than fair"),
+        5.0,
+    ),
     "sharpness": _one("crisp all over", "soft all over", "sharpness"),
     "subject_sharpness": _one(
         "sharp where it matters", "nothing in it is really sharp", "sharpness at the sharpest part"
