@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+
+from winnow.models.cards import weights_sha256
+from winnow.signals.recipe import RECIPE
 
 LEVELS, EMBEDDING = 11, 256
 
@@ -16,9 +24,10 @@ def weights(seed: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return heads[0].astype(np.float32), heads[1].astype(np.float32)
 
 
-def tiny_network(seed: int = 1, *, levels: int = LEVELS, pictures: str = "pictures") -> bytes:
-    """An ONNX file; `levels` and `pictures` are for networks that do not keep the contract."""
+def tiny_network(seed: int = 1, *, levels: int = LEVELS, pictures: str = "pictures", scale: float = 1.0) -> bytes:
+    """An ONNX file; `levels` and `pictures` break the contract, `scale` makes large logits."""
     to_logits, to_embedding = weights(seed)
+    to_logits *= np.float32(scale)
     constants = {"black_to_white": np.float32(255), "to_logits": to_logits[:, :levels], "to_embedding": to_embedding}
     nodes = [
         helper.make_node("Cast", [pictures], ["values"], to=TensorProto.FLOAT),
@@ -48,3 +57,37 @@ def expected(pictures: NDArray[np.uint8], seed: int = 1) -> tuple[NDArray[np.flo
     colour = pictures.mean(axis=(1, 2)) / 255
     look = colour @ to_embedding
     return colour @ to_logits, look / np.linalg.norm(look, axis=1, keepdims=True)
+
+
+def write_card(
+    folder: Path, *, seed: int = 1, name: str = "tiny", sharpness_points: float = 0.3, temperature: float = 1.0
+) -> Path:
+    """A card and its network: a score of the impression and a little sharpness."""
+    network = tiny_network(seed)
+    (folder / "tiny.onnx").write_bytes(network)
+    weights: dict[str, Any] = {
+        "curves": [
+            {"signal": "impression", "knots": [0, 5, 10], "points": [-2.5, 0, 2.5], "sd": 1.0},
+            {"signal": "sharpness", "knots": [-1, 1], "points": [-sharpness_points, sharpness_points], "sd": 0.2},
+        ],
+        "spread": [],
+        "spread_base": 0.7,
+    }
+    card = {
+        "name": name,
+        "version": "1",
+        "recipe": RECIPE,
+        "sha256": weights_sha256(weights),
+        "weights": weights,
+        "network": {
+            "file": "tiny.onnx",
+            "sha256": hashlib.sha256(network).hexdigest(),
+            "bytes": len(network),
+            "temperature": temperature,
+            "input": "pictures: uint8 (n, h, w, 3) sRGB",
+            "outputs": {"logits": "float32 (n, 11)", "embedding": "float32 (n, 256)"},
+        },
+    }
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(card), encoding="utf-8")
+    return path

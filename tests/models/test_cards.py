@@ -4,15 +4,17 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.networks import write_card
 
 from winnow.domain.errors import ModelDamagedError, ModelMismatchError, ModelNotFoundError
-from winnow.models.cards import builtin_names, load_model
+from winnow.models.cards import builtin_names, load_model, load_network
 from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
 
 CURVE: dict[str, Any] = {"signal": "noise", "knots": [0, 1.5], "points": [0.25, -1], "sd": 0.4}
@@ -67,8 +69,8 @@ def test_a_model_that_is_not_there_is_named_with_what_to_type(name: str) -> None
         (b"{", "Expecting property name"),
         (b"\xff\xfe\x00", "decode"),
         (b"[" * 100_000, "recursion"),
-        (b"[]", "list indices"),
-        (b"null", "subscriptable"),
+        (b"[]", "not list"),
+        (b"null", "not NoneType"),
         (a_card() | {"sha256": "0" * 64}, "SHA-256"),
         (a_card() | {"sha256": None}, "SHA-256"),
         ({key: value for key, value in a_card().items() if key != "recipe"}, "recipe"),
@@ -107,6 +109,73 @@ def test_no_single_changed_byte_changes_a_weight_unnoticed(tmp_path: Path, at: i
     except (ModelDamagedError, ModelMismatchError):
         return
     assert (model.curves[0].knots, model.curves[0].points, model.spread_base) == ((0.0, 1.5), (0.25, -1.0), 0.1)
+
+
+def test_a_card_without_a_network_needs_none() -> None:
+    assert load_network("classical") is None
+    assert load_model("classical", recipe=RECIPE, signals=SIGNAL_NAMES).network is None
+
+
+def test_a_network_is_loaded_from_beside_its_card(tmp_path: Path) -> None:
+    card = write_card(tmp_path, temperature=1.5)
+    network = load_network(str(card))
+    model = load_model(str(card), recipe=RECIPE, signals=SIGNAL_NAMES)
+    assert network is not None
+    assert network.onnx == (tmp_path / "tiny.onnx").read_bytes()
+    assert network.key == model.network == f"tiny@{hashlib.sha256(network.onnx).hexdigest()[:8]}"
+    assert model.temperature == 1.5
+    assert model.scorer.endswith(network.key)
+
+
+def test_a_network_that_is_not_there_is_told(tmp_path: Path) -> None:
+    card = write_card(tmp_path)
+    (tmp_path / "tiny.onnx").unlink()
+    with pytest.raises(ModelNotFoundError, match=r"tiny\.onnx.*--model classical"):
+        load_network(str(card))
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (lambda whole: whole[:-1], "bytes, the card says"),
+        (lambda whole: whole[:-1] + bytes([whole[-1] ^ 1]), "SHA-256"),
+    ],
+)
+def test_a_network_other_than_the_published_one_is_refused(
+    tmp_path: Path, damage: Callable[[bytes], bytes], why: str
+) -> None:
+    card = write_card(tmp_path)
+    network = tmp_path / "tiny.onnx"
+    network.write_bytes(damage(network.read_bytes()))
+    with pytest.raises(ModelDamagedError, match=why):
+        load_network(str(card))
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"file": "../tiny.onnx"}, "no plain name"),
+        ({"file": None}, "no name"),
+        ({"sha256": 8}, "no name"),
+        ({"temperature": 0}, "above 0"),
+        ({"temperature": "1"}, "no finite number"),
+    ],
+)
+def test_a_card_says_of_its_network_what_winnow_needs(tmp_path: Path, changes: dict[str, object], why: str) -> None:
+    path = write_card(tmp_path)
+    card = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**card, "network": {**card["network"], **changes}}), encoding="utf-8")
+    with pytest.raises(ModelDamagedError, match=why):
+        load_model(str(path), recipe=RECIPE, signals=SIGNAL_NAMES)
+
+
+def test_an_impression_needs_a_network(tmp_path: Path) -> None:
+    path = write_card(tmp_path)
+    card = json.loads(path.read_text(encoding="utf-8"))
+    del card["network"]
+    path.write_text(json.dumps(card), encoding="utf-8")
+    with pytest.raises(ModelMismatchError, match="impression"):
+        load_model(str(path), recipe=RECIPE, signals=SIGNAL_NAMES)
 
 
 def test_a_model_for_signals_that_are_not_measured_names_them(tmp_path: Path) -> None:

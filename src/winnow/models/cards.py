@@ -4,6 +4,7 @@ text    <- the built-in card of that name, or the file at that path
 card    <- JSON with every field of a card
 weights <- those whose SHA-256 the card states
 curves  <- finite numbers over rising knots
+network <- if the card names one, the file beside it, of the size and SHA-256 that the card states
 model   <- if this winnow measures what the card needs, by the recipe that it was fitted on
 """
 
@@ -12,6 +13,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -19,12 +22,29 @@ from typing import TYPE_CHECKING, Any
 
 from winnow.domain.additive import AdditiveModel, Curve
 from winnow.domain.errors import ModelDamagedError, ModelMismatchError, ModelNotFoundError
+from winnow.domain.impression import SIGNAL as IMPRESSION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 _SUFFIX = ".json"
 _FEWEST_KNOTS = 2
+_SHA_FRONT = 8  # hexadecimal digits of a SHA-256 that name a network
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFile:
+    """A network as its card names it.
+
+    Attributes:
+        key: what its impressions are stored under, see `winnow.domain.impression.Impression`.
+        origin: the file's name, for messages.
+        onnx: the file's bytes, checked.
+    """
+
+    key: str
+    origin: str
+    onnx: bytes
 
 
 def builtin_names() -> tuple[str, ...]:
@@ -45,9 +65,10 @@ def load_model(name_or_path: str, *, recipe: str, signals: Collection[str]) -> A
         ModelDamagedError: the card is no card, or its weights are not those that it was published with.
         ModelMismatchError: it was fitted on signals that this winnow does not measure, or measures otherwise.
     """
-    model = _read(_card_text(name_or_path), name_or_path)
+    model = _model(_card(name_or_path), name_or_path)
     needed = {curve.signal for curve in (*model.curves, *model.spread)}
-    if unknown := sorted(needed - set(signals)):
+    measured = set(signals) if model.network is None else {*signals, IMPRESSION}
+    if unknown := sorted(needed - measured):
         raise ModelMismatchError(
             f"{name_or_path} needs signals that are not measured: {', '.join(unknown)}. {_ADVICE_MISMATCH}"
         )
@@ -57,6 +78,24 @@ def load_model(name_or_path: str, *, recipe: str, signals: Collection[str]) -> A
             f"{_ADVICE_MISMATCH}"
         )
     return model
+
+
+def load_network(name_or_path: str) -> NetworkFile | None:
+    """Return the network of the model that `load_model` loads by the same name; None if it has none.
+
+    Raises:
+        ModelNotFoundError: there is no such card, or the network is not beside it.
+        ModelDamagedError: the card is no card, or the network is not the one that it was published with.
+    """
+    card = _card(name_or_path)
+    with _damage_told(name_or_path):
+        if "network" not in card:
+            return None
+        stated = card["network"]
+        key, name = _network_key(stated), stated["file"]
+        onnx = _beside(name_or_path, name)
+        _check_network(stated, name, onnx)
+    return NetworkFile(key, name, onnx)
 
 
 _ADVICE_MISMATCH = "Upgrade winnow, or choose a built-in model: --model classical"
@@ -77,6 +116,14 @@ def _is_card(name: str) -> bool:
     return name.endswith(_SUFFIX)
 
 
+def _card(name_or_path: str) -> dict[str, Any]:
+    with _damage_told(name_or_path):
+        card = json.loads(_card_text(name_or_path))
+        if not isinstance(card, dict):
+            raise TypeError(f"a card is a JSON object, not {type(card).__name__}")
+        return card
+
+
 def _card_text(name_or_path: str) -> bytes:
     if name_or_path in builtin_names():
         return (_builtin() / f"{name_or_path}{_SUFFIX}").read_bytes()
@@ -89,12 +136,33 @@ def _card_text(name_or_path: str) -> bytes:
         ) from failure
 
 
-def _read(text: bytes, origin: str) -> AdditiveModel:
-    """Parse a card; whatever is wrong with its shape is one situation: it is damaged."""
+def _beside(name_or_path: str, file: str) -> bytes:
+    """The file of that name beside a card."""
+    folder = _builtin() if name_or_path in builtin_names() else Path(name_or_path).expanduser().parent
     try:
-        card = json.loads(text)
+        return (folder / file).read_bytes()
+    except OSError as failure:
+        raise ModelNotFoundError(
+            f"The network {file} of {name_or_path} cannot be read: {failure.strerror}. {_ADVICE_DAMAGED}"
+        ) from failure
+
+
+@contextmanager
+def _damage_told(origin: str) -> Iterator[None]:
+    """Whatever is wrong with a card's shape is one situation: it is damaged."""
+    try:
+        yield
+    except KeyError as missing:
+        raise ModelDamagedError(f"{origin}: the card has no {missing}. {_ADVICE_DAMAGED}") from missing
+    except (ValueError, TypeError, AttributeError, RecursionError) as wrong:
+        raise ModelDamagedError(f"{origin}: {wrong}. {_ADVICE_DAMAGED}") from wrong
+
+
+def _model(card: Mapping[str, Any], origin: str) -> AdditiveModel:
+    with _damage_told(origin):
         weights = card["weights"]
         _check_sha256(weights, card["sha256"])
+        network = card.get("network")
         return AdditiveModel(
             name=_text(card["name"]),
             version=_text(card["version"]),
@@ -102,11 +170,31 @@ def _read(text: bytes, origin: str) -> AdditiveModel:
             curves=tuple(_curve(one) for one in weights["curves"]),
             spread=tuple(_curve(one) for one in weights["spread"]),
             spread_base=_number(weights["spread_base"]),
+            network=None if network is None else _network_key(network),
+            temperature=1.0 if network is None else _temperature(network["temperature"]),
         )
-    except KeyError as missing:
-        raise ModelDamagedError(f"{origin}: the card has no {missing}. {_ADVICE_DAMAGED}") from missing
-    except (ValueError, TypeError, AttributeError, RecursionError) as wrong:
-        raise ModelDamagedError(f"{origin}: {wrong}. {_ADVICE_DAMAGED}") from wrong
+
+
+def _network_key(network: Mapping[str, Any]) -> str:
+    """Name and front of the SHA-256, so that every card with this network has the same key."""
+    file, sha256 = _text(network["file"]), _text(network["sha256"])
+    if Path(file).name != file:
+        raise ValueError(f"its network {file!r} is no plain name of a file beside it")
+    return f"{Path(file).stem}@{sha256[:_SHA_FRONT]}"
+
+
+def _temperature(value: object) -> float:
+    if (temperature := _number(value)) <= 0:
+        raise ValueError(f"a temperature is above 0, not {temperature:g}")
+    return temperature
+
+
+def _check_network(stated: Mapping[str, Any], name: str, onnx: bytes) -> None:
+    if len(onnx) != stated["bytes"]:
+        raise ValueError(f"{name} has {len(onnx)} bytes, the card says {stated['bytes']}")
+    found = hashlib.sha256(onnx).hexdigest()
+    if found != stated["sha256"]:
+        raise ValueError(f"{name} has the SHA-256 {found[:12]}..., the card says {stated['sha256'][:12]}...")
 
 
 def _check_sha256(weights: Mapping[str, Any], stated: object) -> None:
