@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import accumulate
 
 import numpy as np
@@ -101,6 +102,13 @@ def test_a_network_that_hesitates_makes_a_score_less_sure() -> None:
     sure = normalised([0, 0, 0, 0, 1, 8, 1, 0, 0, 0, 0])
     unsure = normalised([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1])
     assert score(MODEL, {"noise": 0.0}, sure).confidence > 2 * score(MODEL, {"noise": 0.0}, unsure).confidence
+
+
+def test_a_temperature_makes_a_score_less_sure_and_leaves_it_where_it_is() -> None:
+    sure = normalised([0, 0, 0, 0, 1, 8, 1, 2, 0, 0, 0])
+    plain, hot = score(MODEL, {"noise": 0.0}, sure), score(replace(MODEL, temperature=2.0), {"noise": 0.0}, sure)
+    assert hot.value == plain.value
+    assert hot.confidence < plain.confidence
 
 
 def test_an_impression_that_is_missing_is_left_out() -> None:

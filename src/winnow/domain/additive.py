@@ -32,7 +32,8 @@ class AdditiveModel:
             Not asked where a network's distribution tells the spread.
         spread_base: what that sum starts from.
         network: key of the network whose impression is one of the signals; None if it needs none.
-        temperature: what the network's logits are divided by, see `winnow.ranking.distribution.tempered`.
+        temperature: how much flatter the network's distribution is shown than given; its doubt made as wide as its
+            errors. See `winnow.ranking.distribution.tempered`.
     """
 
     name: str

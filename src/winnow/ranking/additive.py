@@ -1,10 +1,10 @@
 """A score as a sum of curves, and the same sum as an explanation.
 
-signals  <- those measured; with a network the mean of its distribution, tempered, as one more
+signals  <- those measured; with a network the mean of its distribution as one more
 parts    <- for each curve: its height at the signal's value; 0 where the signal is missing
 t        <- sum of parts
 score    <- 10 * sigmoid(t) = 5 + 5 * tanh(t / 2)
-shown    <- the network's distribution, tilted so that its mean is the score
+shown    <- the network's distribution, tempered, then tilted so that its mean is the score
 spread   <- the standard deviation of what is shown; without a network exp(spread_base + sum of spread curves);
             widened by what the missing signals could have said
 confidence <- chance that a normal error of that spread is at most one point
@@ -71,12 +71,11 @@ class _Judged(NamedTuple):
 
 
 def _judge(model: AdditiveModel, signals: Signals, distribution: Distribution | None) -> _Judged:
-    own = None if distribution is None else tempered(distribution, model.temperature)
-    if own is not None:
-        signals = {**signals, IMPRESSION: mean(own)}
+    if distribution is not None:
+        signals = {**signals, IMPRESSION: mean(distribution)}
     parts = _parts(model.curves, signals)
     value = BASE_POINTS + _points_from_base(math.fsum(parts))
-    shown = None if own is None else tilted(own, value)
+    shown = None if distribution is None else tilted(tempered(distribution, model.temperature), value)
     return _Judged(Score(value, _confidence(model, signals, value, shown)), signals, parts, shown)
 
 
