@@ -11,11 +11,13 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import pytest
 
 from winnow.catalogue.batch import Batch
 from winnow.catalogue.catalogue import Catalogue
 from winnow.domain.failure import Failed, FailureKind
+from winnow.domain.impression import EMBEDDING, LEVELS, Impression
 from winnow.domain.measurement import Measurement
 from winnow.domain.metadata import Metadata
 from winnow.domain.photo import Companion, Fingerprint, Found
@@ -29,6 +31,7 @@ class Shelf:
 
     recipe = "signals-1"
     scorer = "model-1"
+    network = "net@00000001"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -51,6 +54,14 @@ class Shelf:
         metadata = Metadata(taken_at=taken_at, camera_make="FUJIFILM", iso=200, flash_fired=False)
         signals = {"sharpness": 1.25, "noise": None}
         return Measurement(self.content(content), self.recipe, "jpeg", 6000, 4000, signals, metadata)
+
+    def impression(self, content: str, network: str | None = None) -> tuple[bytes, Impression]:
+        """A distribution and an embedding of its own for each content, as a network would give them: float32."""
+        random = np.random.default_rng(list(self.content(content)))
+        shares = random.dirichlet(np.ones(LEVELS)).astype(np.float32)
+        look = random.normal(size=EMBEDDING)
+        embedding = (look / np.linalg.norm(look)).astype(np.float32)
+        return self.content(content), Impression(network or self.network, tuple(shares.tolist()), embedding)
 
     def rated(self, path: str, content: str, score: float, taken_at: str | None = None) -> Batch:
         """A photo with its measurement and score."""

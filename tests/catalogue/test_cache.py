@@ -35,6 +35,32 @@ def test_what_one_library_measured_another_finds(shelf: Shelf, path: Path) -> No
         assert cache.warning is None
 
 
+def test_what_a_network_saw_for_one_library_another_finds(shelf: Shelf, path: Path) -> None:
+    content, impression = shelf.impression("A")
+    with ContentCache(path) as cache:
+        cache.add([], [(content, impression)])
+    with ContentCache(path) as cache:
+        found = cache.find_impressions([content, shelf.content("B")], shelf.network)
+        assert list(found) == [content]
+        assert found[content].distribution == impression.distribution
+        assert cache.find_impressions([content], "other@1") == {}
+        assert cache.warning is None
+
+
+def test_a_cache_from_before_there_were_networks_is_kept_and_extended(shelf: Shelf, path: Path) -> None:
+    with ContentCache(path) as cache:
+        cache.add([shelf.measurement("A")])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TABLE impressions")
+        connection.execute("DROP TABLE embeddings")
+        connection.execute("PRAGMA user_version = 1")
+    with ContentCache(path) as cache:
+        assert list(cache.find([shelf.content("A")], shelf.recipe)) == [shelf.content("A")]
+        cache.add([], [shelf.impression("A")])
+        assert list(cache.find_impressions([shelf.content("A")], shelf.network)) == [shelf.content("A")]
+        assert cache.warning is None
+
+
 def test_several_processes_may_fill_it_at_once(path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from winnow.catalogue.cache import ContentCache;"

@@ -31,6 +31,18 @@ def test_measured_is_told_per_recipe(shelf: Shelf) -> None:
     assert not known(shelf, recipe="signals-2")["a.jpg"].measured
 
 
+def test_measured_is_told_per_network(shelf: Shelf) -> None:
+    shelf.put(
+        shelf.rated("a.jpg", "A", 5.0), shelf.rated("b.jpg", "B", 5.0), Batch(impressions=(shelf.impression("A"),))
+    )
+    with shelf.open(create=False) as catalogue:
+        known = catalogue.known(shelf.recipe, shelf.network)
+        assert (known["a.jpg"].measured, known["b.jpg"].measured) == (True, False)
+        assert not catalogue.known(shelf.recipe, "other@1")["a.jpg"].measured
+        assert not catalogue.known("signals-2", shelf.network)["a.jpg"].measured
+        assert catalogue.known(shelf.recipe)["b.jpg"].measured
+
+
 def test_a_copy_is_measured_because_its_content_is(shelf: Shelf) -> None:
     shelf.put(shelf.rated("a.jpg", "A", 5.0), Batch(fingerprints=(shelf.photo("copy.jpg", "A"),)))
     assert known(shelf)["copy.jpg"].measured

@@ -49,9 +49,9 @@ def test_contents_that_another_model_scored_are_unscored_by_this_one(shelf: Shel
     )
     with shelf.open() as catalogue:
         assert len(list(catalogue.unscored(shelf.recipe, "model-2"))) == len(names)
-        waiting = dict(catalogue.unscored(shelf.recipe, shelf.scorer))
+        waiting = {each.content: each for each in catalogue.unscored(shelf.recipe, shelf.scorer)}
         assert waiting.keys() == {shelf.content(name) for name in names[100:]}
-        assert waiting[shelf.content("100")] == {"sharpness": 1.25, "noise": None}
+        assert waiting[shelf.content("100")].signals == {"sharpness": 1.25, "noise": None}
         assert list(catalogue.unscored("signals-2", shelf.scorer)) == []
 
 
@@ -60,7 +60,7 @@ def test_scores_may_be_written_while_the_unscored_are_read(shelf: Shelf) -> None
     shelf.put(Batch(measurements=tuple(shelf.measurement(name) for name in names)))
     met = []
     with shelf.open() as catalogue:
-        for content, _ in catalogue.unscored(shelf.recipe, shelf.scorer):
+        for content, _, _ in catalogue.unscored(shelf.recipe, shelf.scorer):
             catalogue.write(Batch(scores=((content, Score(5.0, 0.5)),)), shelf.recipe, shelf.scorer)
             met.append(content)
         assert list(catalogue.unscored(shelf.recipe, shelf.scorer)) == []

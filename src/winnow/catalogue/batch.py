@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from winnow.domain.failure import Failed
+    from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
     from winnow.domain.photo import Fingerprint, Found
     from winnow.domain.score import Score
@@ -23,6 +24,7 @@ class Batch:
         failures: photos that could not be scored; the content is None if their bytes could not be read.
         others: files that are no photos.
         measurements: of contents, whatever paths they lie at.
+        impressions: of contents, by the network that each names.
         scores: of contents.
     """
 
@@ -32,4 +34,5 @@ class Batch:
     failures: tuple[tuple[Found, bytes | None, Failed], ...] = ()
     others: tuple[Found, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    impressions: tuple[tuple[bytes, Impression], ...] = ()
     scores: tuple[tuple[bytes, Score], ...] = ()

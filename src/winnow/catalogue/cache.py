@@ -1,4 +1,4 @@
-"""The measurements of every library of this user, by content, so that one photo in two folders is measured once.
+"""What every library of this user measured, by content, so that one photo in two folders is measured once.
 
 It is only a cache: nothing that befalls it stops a run::
 
@@ -19,8 +19,9 @@ from sqlalchemy import text
 
 from winnow.catalogue.database import BUSY_TIMEOUT_SECONDS, Database
 from winnow.catalogue.faults import explained
+from winnow.catalogue.impressions import add_impressions, find_impressions
 from winnow.catalogue.measurements import add_measurements, find_measurements
-from winnow.catalogue.tables import measurements
+from winnow.catalogue.tables import embeddings, impressions, measurements
 from winnow.domain.errors import LibraryDamagedError, LibraryTooNewError, WinnowError
 
 if TYPE_CHECKING:
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
 
-FORMAT = 1
-"""Raise it with every change of the table `measurements`."""
+FORMAT = 2
+"""Raise it with every change of the tables. 2 added impressions and embeddings, so a cache of format 1 needs no more
+than those tables."""
+
+_TABLES = (measurements, impressions, embeddings)
 
 
 class ContentCache:
@@ -68,12 +73,21 @@ class ContentCache:
                     return find_measurements(connection, contents, recipe)
         return {}
 
-    def add(self, measured: Collection[Measurement]) -> None:
+    def find_impressions(self, contents: Collection[bytes], network: str) -> dict[bytes, Impression]:
+        """What `network` made of those of `contents` that any library of this user showed it."""
+        with self._forgiving():
+            if self._database:
+                with self._database.reading() as connection:
+                    return find_impressions(connection, contents, network)
+        return {}
+
+    def add(self, measured: Collection[Measurement], seen: Collection[tuple[bytes, Impression]] = ()) -> None:
         """Remember these."""
         with self._forgiving():
             if self._database:
                 with self._database.writing() as connection:
                     add_measurements(connection, measured)
+                    add_impressions(connection, seen)
 
     @contextmanager
     def _forgiving(self) -> Iterator[None]:
@@ -99,7 +113,7 @@ class ContentCache:
 
 
 def _open(path: Path) -> Database:
-    """The cache at `path` with its table."""
+    """The cache at `path` with its tables."""
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     # NORMAL: a power cut may cost the last batches, which only a second library would have read.
@@ -116,9 +130,10 @@ def _open(path: Path) -> Database:
 
 def _prepare(connection: Connection, path: Path) -> None:
     version: int = connection.execute(text("PRAGMA user_version")).scalar_one()
-    if version not in {0, FORMAT}:
+    if version > FORMAT:
         raise LibraryTooNewError(f"{path} was written by a newer winnow.")
-    measurements.create(connection, checkfirst=True)
+    for table in _TABLES:
+        table.create(connection, checkfirst=True)
     connection.execute(text(f"PRAGMA user_version = {FORMAT}"))
 
 

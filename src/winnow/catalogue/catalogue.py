@@ -3,7 +3,7 @@
 How a run uses it::
 
     with Catalogue.open(database, folder, create=True) as catalogue:
-        known = catalogue.known(recipe)                 what is there, to compare with a walk
+        known = catalogue.known(recipe, network)                 what is there, to compare with a walk
         catalogue.write(Batch(...), recipe, scorer)     one transaction
         catalogue.best(scorer, recipe, n=50)            views
 """
@@ -18,11 +18,13 @@ from sqlalchemy import and_, select
 from winnow.catalogue import views
 from winnow.catalogue.database import Database
 from winnow.catalogue.faults import explained
+from winnow.catalogue.impressions import find_impressions, read_embeddings, to_distribution
 from winnow.catalogue.known import read_known
 from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements
 from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
-from winnow.catalogue.tables import measurements, roots, scores
+from winnow.catalogue.rows import Unscored
+from winnow.catalogue.tables import impressions, measurements, roots, scores
 from winnow.catalogue.write import write_batch
 from winnow.domain.errors import LibraryNotFoundError
 
@@ -30,9 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from winnow.catalogue.batch import Batch
     from winnow.catalogue.rows import Best, Detail, Known
-    from winnow.domain.measurement import Measurement, Signals
+    from winnow.domain.impression import Impression
+    from winnow.domain.measurement import Measurement
     from winnow.domain.views import Status
 
 
@@ -73,25 +79,37 @@ class Catalogue:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def known(self, recipe: str) -> dict[str, Known]:
+    def known(self, recipe: str, network: str | None = None) -> dict[str, Known]:
         """What the library knows of every path of the folder, photos and others."""
         with self._database.reading() as connection:
-            return read_known(connection, self._root_id, recipe)
+            return read_known(connection, self._root_id, recipe, network)
 
     def find(self, contents: Collection[bytes], recipe: str) -> dict[bytes, Measurement]:
         """The measurements of those of `contents` that have one under `recipe`."""
         with self._database.reading() as connection:
             return find_measurements(connection, contents, recipe)
 
-    def unscored(self, recipe: str, scorer: str) -> Iterator[tuple[bytes, Signals]]:
-        """Contents measured under `recipe` without a score by `scorer`, with their signals; in order of content.
+    def find_impressions(self, contents: Collection[bytes], network: str) -> dict[bytes, Impression]:
+        """What `network` made of those of `contents` that it was shown."""
+        with self._database.reading() as connection:
+            return find_impressions(connection, contents, network)
+
+    def embeddings(self, contents: Collection[bytes], network: str) -> tuple[list[bytes], NDArray[np.float32]]:
+        """Those of `contents` that `network` was shown, in their order, and an (n, 256) float32 row of each."""
+        with self._database.reading() as connection:
+            return read_embeddings(connection, contents, network)
+
+    def unscored(self, recipe: str, scorer: str, network: str | None = None) -> Iterator[Unscored]:
+        """Contents measured under `recipe`, and shown to `network`, without a score by `scorer`; in order of content.
 
         Read a page at a time, so that what it yields may be written while it is read.
         """
         of_scorer = and_(scores.c.content == measurements.c.content, scores.c.scorer == scorer)
+        by_network = and_(impressions.c.content == measurements.c.content, impressions.c.network == network)
         query = (
-            select(measurements.c.content, measurements.c.signals)
+            select(measurements.c.content, measurements.c.signals, impressions.c.distribution)
             .outerjoin(scores, of_scorer)
+            .join(impressions, by_network, isouter=network is None)
             .where(measurements.c.recipe == recipe, scores.c.scorer.is_(None))
             .order_by(measurements.c.content)
             .limit(ASK_AT_ONCE)
@@ -102,7 +120,8 @@ class Catalogue:
                 page = connection.execute(query.where(measurements.c.content > last)).all()
             if not page:
                 return
-            yield from ((content, signals) for content, signals in page)
+            for content, signals, shares in page:
+                yield Unscored(content, signals, None if shares is None else to_distribution(shares))
             last = page[-1][0]
 
     def write(self, batch: Batch, recipe: str, scorer: str) -> None:
@@ -113,10 +132,11 @@ class Catalogue:
         with self._database.writing() as connection:
             write_batch(connection, self._root_id, batch, recipe, scorer)
 
-    def best(
+    def best(  # noqa: PLR0913 - whose ranking, and a keyword for each way to narrow it
         self,
         scorer: str,
         recipe: str,
+        network: str | None = None,
         *,
         n: int | None = None,
         min_score: float | None = None,
@@ -138,12 +158,12 @@ class Catalogue:
         ]
         conditions = [condition for condition in wanted if condition is not None]
         with self._database.reading() as connection:
-            return views.read_best(connection, self._root_id, recipe, scorer, conditions, n)
+            return views.read_best(connection, self._root_id, recipe, network, scorer, conditions, n)
 
-    def photo(self, path: str, recipe: str) -> Detail | None:
+    def photo(self, path: str, recipe: str, network: str | None = None) -> Detail | None:
         """Everything about one photo; None if the library never saw one at `path`."""
         with self._database.reading() as connection:
-            return views.read_detail(connection, self._root_id, path, recipe)
+            return views.read_detail(connection, self._root_id, path, recipe, network)
 
     def status(self, recipe: str, scorer: str) -> Status:
         """How the folder stands, by that recipe and scorer."""

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from winnow.domain.failure import Failed, FailureKind
+    from winnow.domain.impression import Distribution
     from winnow.domain.measurement import Measurement, Signals
     from winnow.domain.photo import Companion
+
+
+class Unscored(NamedTuple):
+    """A content that waits for a score: what a scorer reads. No distribution where no network was asked for."""
+
+    content: bytes
+    signals: Signals
+    distribution: Distribution | None
 
 
 class Known(NamedTuple):
@@ -22,7 +31,8 @@ class Known(NamedTuple):
         missing: it was not there when the folder was last walked.
         failed: why it could not be scored, if it could not.
         failed_recipe: the recipe under which it failed.
-        measured: its content has a measurement under the recipe asked for.
+        measured: its content has a measurement under the recipe asked for, and an impression by the network, if one
+            was asked for.
         photo: False for a file that is no picture.
     """
 
@@ -46,20 +56,23 @@ class Best:
     confidence: float
     taken_at: str | None
     signals: Signals
+    distribution: Distribution | None
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Everything the library holds of one photo, under one recipe.
+    """Everything the library holds of one photo, under one recipe and by one network.
 
     Attributes:
         companion: path of the other file of the shot.
         missing_since: UTC, ISO 8601; None if it is there.
         failed: why it could not be scored, if it could not.
         measurement: None if its content was not measured under that recipe.
+        distribution: None if no network was asked for, or it was not shown that content.
     """
 
     companion: str | None
     missing_since: str | None
     failed: Failed | None
     measurement: Measurement | None
+    distribution: Distribution | None

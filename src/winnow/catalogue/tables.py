@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The Alembic revision that these tables are. A test holds it to the head of `migrations/`."""
 
 schema = MetaData()
@@ -94,6 +94,26 @@ measurements = Table(
     Column("signals", JSON, nullable=False),
     Column("metadata", JSON, nullable=False),
     Column("taken_at", Text),
+)
+
+# What a network makes of a content, whatever card it belongs to. `distribution` is float32, little-endian; the network
+# is part of the key as the recipe is of a measurement's.
+impressions = Table(
+    "impressions",
+    schema,
+    Column("content", LargeBinary, primary_key=True),
+    Column("network", Text, primary_key=True),
+    Column("distribution", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The same key; `vector` is float16, little-endian. Apart, because lists read distributions and no embeddings.
+embeddings = Table(
+    "embeddings",
+    schema,
+    Column("content", LargeBinary, primary_key=True),
+    Column("network", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
 )
 
 scores = Table(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
+from winnow.catalogue.impressions import to_distribution
 from winnow.catalogue.measurements import to_measurement
 from winnow.catalogue.rows import Best, Detail
-from winnow.catalogue.tables import measurements, others, photos, scores
+from winnow.catalogue.tables import impressions, measurements, others, photos, scores
 from winnow.domain.failure import Failed, FailureKind
 from winnow.domain.views import Status
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Connection, Select
+
+    from winnow.domain.impression import Distribution
 
 HISTOGRAM_BINS = 20
 _HERE = photos.c.missing_since.is_(None)
@@ -27,6 +30,7 @@ def read_best(
     connection: Connection,
     root_id: int,
     recipe: str,
+    network: str | None,
     scorer: str,
     wanted: Iterable[ColumnElement[bool]],
     n: int | None,
@@ -35,12 +39,19 @@ def read_best(
 
     Photos that are missing, or failed when they were last looked at, are not among them.
     """
-    columns = (photos.c.path, scores.c.value, scores.c.confidence, measurements.c.taken_at, measurements.c.signals)
-    ranked = _ranked(select(*columns), root_id, recipe, scorer)
+    columns = (
+        photos.c.path,
+        scores.c.value,
+        scores.c.confidence,
+        measurements.c.taken_at,
+        measurements.c.signals,
+        impressions.c.distribution,
+    )
+    ranked = _ranked(select(*columns), root_id, recipe, scorer).outerjoin(impressions, _seen_by(network))
     query = ranked.where(*wanted).order_by(scores.c.value.desc(), photos.c.path).limit(n)
     return [
-        Best(os.fsdecode(path), value, confidence, taken_at, signals)
-        for path, value, confidence, taken_at, signals in connection.execute(query)
+        Best(os.fsdecode(path), value, confidence, taken_at, signals, _distribution(shares))
+        for path, value, confidence, taken_at, signals, shares in connection.execute(query)
     ]
 
 
@@ -54,6 +65,11 @@ def _ranked(query: Select[Any], root_id: int, recipe: str, scorer: str) -> Selec
         # index of scores in 1 ms, without in 300 ms (`benchmarks/catalogue.py`).
         .where(photos.c.root_id + 0 == root_id, _HERE, photos.c.failure_kind.is_(None))
     )
+
+
+def _seen_by(network: str | None) -> ColumnElement[bool]:
+    """The photo's impression by that network; for None there is none."""
+    return and_(impressions.c.content == photos.c.content, impressions.c.network == network)
 
 
 def scored_at_least(value: float) -> ColumnElement[bool]:
@@ -78,11 +94,12 @@ def lying_under(root_id: int, folder: str) -> ColumnElement[bool]:
     return and_(photos.c.root_id == root_id, photos.c.path >= inside, photos.c.path < beyond)
 
 
-def read_detail(connection: Connection, root_id: int, path: str, recipe: str) -> Detail | None:
+def read_detail(connection: Connection, root_id: int, path: str, recipe: str, network: str | None) -> Detail | None:
     """Everything about the photo at `path`; if it is gone, about the one that was there last; None if none ever was."""
     query = (
-        select(photos, measurements)
+        select(photos, measurements, impressions.c.distribution)
         .outerjoin(measurements, and_(measurements.c.content == photos.c.content, measurements.c.recipe == recipe))
+        .outerjoin(impressions, _seen_by(network))
         .where(photos.c.root_id == root_id, photos.c.path == os.fsencode(path))
     )
     here = query.where(_HERE)
@@ -131,4 +148,9 @@ def _detail(row: Mapping[Any, Any]) -> Detail:
         missing_since=row[photos.c.missing_since],
         failed=Failed(path, FailureKind(kind), row[photos.c.failure_reason]) if kind else None,
         measurement=to_measurement(row) if row[measurements.c.recipe] else None,
+        distribution=_distribution(row[impressions.c.distribution]),
     )
+
+
+def _distribution(shares: bytes | None) -> Distribution | None:
+    return None if shares is None else to_distribution(shares)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from winnow.catalogue.impressions import add_impressions
 from winnow.catalogue.measurements import add_measurements, in_chunks
 from winnow.catalogue.plan import Changes, Row, paths_of, photo_paths_of, plan
 from winnow.catalogue.tables import history, others, photos, scores
@@ -35,6 +36,7 @@ def write_batch(connection: Connection, root_id: int, batch: Batch, recipe: str,
     _write_photos(connection, root_id, changes, at)
     _write_others(connection, root_id, batch)
     add_measurements(connection, batch.measurements)
+    add_impressions(connection, batch.impressions)
     upsert(connection, scores, [_score_row(content, scorer, score) for content, score in batch.scores])
 
 
