@@ -1,11 +1,12 @@
 """How well scores agree with people: `python -m benchmarks.quality` from the checkout prints one table.
 
     rated photos <- ../shared/training/quality, or with --photos ../shared/photos
-    rows         <- variance of Laplacian, BRISQUE, winnow
-    columns      <- rank correlation per subset, pairs of a scene in order, frames picked, time per photo
+    rows         <- variance of Laplacian, BRISQUE, the frozen MobileNet and a ridge, winnow
+    columns      <- rank and linear correlation per subset, pairs of a scene in order, frames picked, time per photo
+                    after decoding, size of the weights
 
-winnow's row is out of fold: each photo is judged by a fit that saw neither it nor its scene. With --photos it is the
-model that ships, on photos that no fit has seen.
+What is fitted is out of fold: each photo is judged by a fit that saw neither it nor its scene. With --photos it is
+fitted on all rated photos, and winnow is the model that ships, on photos that no fit has seen.
 """
 
 from __future__ import annotations
@@ -20,13 +21,23 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from benchmarks.quality.brisque import brisque
+from benchmarks.quality.brisque import brisque, brisque_megabytes
+from benchmarks.quality.mobilenet import (
+    mobilenet_features,
+    mobilenet_megabytes,
+    mobilenet_milliseconds,
+    ridge_scores,
+    unseen_scores,
+)
 from numpy.typing import NDArray
+from scipy.special import expit
+from training.card import scale_of
 from training.data import SHARED, SUBSETS, Rated, load_rated
 from training.extract import extract
-from training.fit_classical import unseen_t
-from training.lessons import reference_of
+from training.fit_classical import CARD, unseen_t
+from training.lessons import ROLL, reference_of
 from training.metrics import agreement
+from training.pictures import copies
 
 from winnow.domain.additive import AdditiveModel
 from winnow.domain.image import Image
@@ -39,15 +50,17 @@ from winnow.signals.all import measure_signals
 from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
 
 _TIMED_PHOTOS = 100
+_INDENT = " " * 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One scorer: its scores, higher for better, and its time per photo in ms."""
+    """One scorer: its scores, higher for better, its time per photo in ms, and its weights in millions of bytes."""
 
     name: str
     scores: NDArray[np.float64]
     milliseconds: float
+    megabytes: float
 
 
 def main() -> None:
@@ -60,7 +73,12 @@ def main() -> None:
         (_test_photos(), SHARED / "photos") if on_photos else (load_rated(), SHARED / "training" / "quality")
     )
     paths = [folder / name for name in rated.files]
-    rows = [_laplacian_row(paths), Row("BRISQUE", *brisque(paths)), _winnow_row(rated, paths, unseen=not on_photos)]
+    rows = [
+        _laplacian_row(paths),
+        Row("BRISQUE", *brisque(paths), brisque_megabytes()),
+        _mobilenet_row(rated, folder, unseen=not on_photos),
+        _winnow_row(rated, paths, unseen=not on_photos),
+    ]
     print(f"{len(paths)} photos of {folder}")
     print(_heading(rated))
     for row in rows:
@@ -84,15 +102,31 @@ def _shipped_model() -> AdditiveModel:
 
 def _laplacian_row(paths: list[Path]) -> Row:
     scores = np.array([variance_of_laplacian(_image(path)) for path in paths])
-    return Row("variance of Laplacian", scores, _milliseconds(variance_of_laplacian, paths))
+    return Row("variance of Laplacian", scores, _milliseconds(variance_of_laplacian, paths), 0.0)
+
+
+def _mobilenet_row(rated: Rated, folder: Path, *, unseen: bool) -> Row:
+    pictures = copies(rated.files, folder)
+    features = mobilenet_features(pictures)
+    if unseen:
+        scores = unseen_scores(rated, features)
+    else:
+        fitted_on = load_rated()
+        seen = mobilenet_features(copies(fitted_on.files))
+        scores = ridge_scores(seen, fitted_on.mos, fitted_on.fold, features)
+    milliseconds = mobilenet_milliseconds(pictures[:: max(1, len(pictures) // _TIMED_PHOTOS)])
+    return Row("MobileNet, ridge", scores, milliseconds, mobilenet_megabytes())
 
 
 def _winnow_row(rated: Rated, paths: list[Path], *, unseen: bool) -> Row:
-    milliseconds = _milliseconds(shipped_score, paths)
+    milliseconds, megabytes = _milliseconds(shipped_score, paths), CARD.stat().st_size / 1e6
     if not unseen:
-        return Row("winnow, as shipped", np.array([shipped_score(_image(path)) for path in paths]), milliseconds)
+        scores = np.array([shipped_score(_image(path)) for path in paths])
+        return Row("classical, as shipped", scores, milliseconds, megabytes)
     measured = extract(rated)
-    return Row("winnow, out of fold", unseen_t(rated, measured, reference_of(rated, measured)), milliseconds)
+    t = unseen_t(rated, measured, reference_of(rated, measured))
+    scores = 10 * expit(scale_of(t[rated.subset == ROLL])(t))
+    return Row("classical, out of fold", scores, milliseconds, megabytes)
 
 
 def _milliseconds(scorer: Callable[[Image], float], paths: list[Path]) -> float:
@@ -127,14 +161,15 @@ def _test_photos() -> Rated:
 
 def _heading(rated: Rated) -> str:
     subsets = [name for at, name in enumerate(SUBSETS) if (rated.subset == at).any()]
-    columns = [*(f"SRCC {name}" for name in subsets), "pooled", "pairs", "picks", "ms/photo"]
-    return f"{'':24}" + "".join(f"{column:>11}" for column in columns)
+    correlations = [f"{kind} {name}" for kind in ("SRCC", "PLCC") for name in (*subsets, "all")]
+    return _INDENT + "".join(f"{column:>10}" for column in (*correlations, "pairs", "picks", "ms/photo", "MB"))
 
 
 def _line(rated: Rated, row: Row) -> str:
     agreed = agreement(rated, row.scores)
-    figures = (*agreed.srcc.values(), agreed.pooled, agreed.pairs, agreed.picks)
-    return f"{row.name:24}" + "".join(f"{figure:11.3f}" for figure in figures) + f"{row.milliseconds:11.2f}"
+    ranks, lines = (*agreed.srcc.values(), agreed.pooled), (*agreed.plcc.values(), agreed.plcc_pooled)
+    figures = "".join(f"{figure:10.3f}" for figure in (*ranks, *lines, agreed.pairs, agreed.picks))
+    return f"{row.name:{len(_INDENT)}}{figures}{row.milliseconds:10.2f}{row.megabytes:10.2f}"
 
 
 if __name__ == "__main__":

@@ -42,6 +42,11 @@ def brisque(paths: list[Path]) -> tuple[NDArray[np.float64], float]:
     return -np.array(answer["distortion"]), float(answer["milliseconds"])
 
 
+def brisque_megabytes() -> float:
+    """Return the size of the model's two files."""
+    return sum(path.stat().st_size for path in _WEIGHTS.glob("*_live.yml")) / 1e6
+
+
 def _answer() -> None:
     """Read paths from stdin, write their BRISQUE (0 undistorted, 100 worst) and the time that it took."""
     import cv2  # noqa: PLC0415 - OpenCV 4, found in this process alone
