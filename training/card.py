@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from training.additive_fit import EXCELLENT_SHARE, EXCELLENT_T, Floats
 from training.data import Rated
 from training.lessons import ROLL, Reference
@@ -90,6 +91,14 @@ def reference_spread(names: tuple[str, ...], roll: Floats) -> dict[str, dict[str
         for name, values in zip(names, roll.T, strict=True)
         if (known := values[np.isfinite(values)]).size
     }
+
+
+def reliability(said: Floats, right: NDArray[np.bool_]) -> list[dict[str, float]]:
+    """Return, for each fifth of the photos by confidence, the confidence said and the share that was right."""
+    return [
+        {"confidence": round(float(said[rows].mean()), 3), "right": round(float(right[rows].mean()), 3)}
+        for rows in np.array_split(np.argsort(said), 5)
+    ]
 
 
 def revision() -> str:

@@ -19,7 +19,7 @@ from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, Q
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from training.pictures import Pixels
-from training.trunk import Network
+from training.trunk import Network, both_ways
 
 _OPSET = 17
 _CALIBRATED_ON = 256  # photos; twice as many move no score by more than .01
@@ -34,7 +34,7 @@ class Shipped(nn.Module):
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """Return logits and embedding of (n, h, w, 3) uint8."""
-        return self.network(pictures.permute(0, 3, 1, 2).float() / 127.5 - 1.0)
+        return both_ways(self.network, pictures.permute(0, 3, 1, 2).float() / 127.5 - 1.0)
 
 
 def export(network: Network, path: Path) -> None:

@@ -6,6 +6,7 @@ For a batch of rated photos, frames of a scene side by side, each a crop at full
     error   smooth L1 of the mean, in points
     scene   logistic loss of: the better frame of a scene beats the worse
     better  as in pre-training, so that what spoils a photo is not forgotten
+    kept    1 - cosine(embedding of the crop, spoilt or not, what pre-training made of the whole picture)
 
 Frames without a picture and drawn pages count as photos with a low rating: nobody has rated such.
 
@@ -23,25 +24,26 @@ import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.data import BUILD, Rated, load_rated
 from training.pictures import Pixels, copies, crop, empty, page, spoilt
 from training.pretrain import CHECKPOINT as PRETRAINED
+from training.pretrain import Learners
 from training.schedule import Schedule, as_input, autocast
-from training.trunk import LEVELS, Network, levels_mean
+from training.trunk import LEVELS, Network, both_ways, levels_mean
 
 EVERYTHING = -1
 _BATCH = 64
-_SPOILT = 12
+_SPOILT = 8
 _CROP_PX = 208
 _EMPTY, _PAGES = 2, 2  # of each batch
 _EMPTY_POINTS, _PAGE_POINTS = 0.3, 3.0  # so that a blank frame lies at the bottom, a page below any good photo
 _FRAMES_TOGETHER = 4
 _SUBSET_WEIGHT = np.array([2.0, 0.5, 1.0])  # ss02 is rated with much noise
 _TELLING_MOS = 0.05  # frames of a scene rated closer than this teach no order
-_SCENE_WEIGHT, _ERROR_WEIGHT, _BETTER_WEIGHT = 0.5, 0.5, 0.15
+_WEIGHTS = (1.0, 0.5, 0.5, 0.15, 0.5)  # of the parts of the loss
 _AVERAGED_STEPS = 150  # decay of the average of weights
 
 
@@ -70,6 +72,7 @@ def finetune(rated: Rated, pictures: Pixels, fold: int, device: torch.device, ep
     """Train on every fold but one, and write the averaged network."""
     torch.manual_seed(fold + 1)
     network = _pretrained(device)
+    remembered = _remembered(network, pictures, device)
     averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(1 - 1 / _AVERAGED_STEPS), use_buffers=True)
     rows = np.flatnonzero(rated.fold != fold)
     schedule = Schedule(network, steps=epochs * (rows.size // _BATCH), peak=1e-3)
@@ -83,26 +86,22 @@ def finetune(rated: Rated, pictures: Pixels, fold: int, device: torch.device, ep
                 shown = prepared.result()
                 if at + 1 < len(order):
                     prepared = ahead.submit(_batch, order[at + 1], pictures, random)
-                parts = _losses(network, shown, rated, batch_rows, device)
-                levels, error, scene, better = parts
-                schedule.step(levels + _ERROR_WEIGHT * error + _SCENE_WEIGHT * scene + _BETTER_WEIGHT * better)
+                parts = _losses(network, shown, rated, batch_rows, remembered[batch_rows])
+                schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
                 averaged.update_parameters(network)
                 told.append([float(part.detach()) for part in parts])
-        levels, error, scene, better = np.mean(told, axis=0)
-        print(
-            f"fold {fold} {epoch + 1:2} levels {levels:.3f} error {error:.3f} scene {scene:.3f} better {better:.3f}"
-            f"  {time.monotonic() - started:.0f} s  {_unseen(averaged.module, rated, pictures, fold, device)}",
-            flush=True,
-        )
+        named = zip(("levels", "error", "scene", "better", "kept"), np.mean(told, axis=0), strict=True)
+        losses = " ".join(f"{name} {value:.3f}" for name, value in named)
+        seconds = time.monotonic() - started
+        unseen = _unseen(averaged.module, rated, pictures, fold, device)
+        print(f"fold {fold} {epoch + 1:2} {losses}  {seconds:.0f} s  {unseen}", flush=True)
     torch.save(averaged.module.state_dict(), checkpoint(fold))
 
 
 def _pretrained(device: torch.device) -> Network:
-    network = Network()
-    learners = nn.ModuleList([network])
-    kept = torch.load(PRETRAINED, weights_only=True)["learners"]
-    learners.load_state_dict({name: weights for name, weights in kept.items() if name.startswith("0.")})
-    return network.to(device, memory_format=torch.channels_last)
+    learners = Learners()
+    learners.load_state_dict(torch.load(PRETRAINED, weights_only=True)["learners"])
+    return learners.network.to(device, memory_format=torch.channels_last)
 
 
 def _side_by_side(rated: Rated, rows: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
@@ -124,8 +123,9 @@ def _batch(rows: NDArray[np.int64], pictures: Pixels, random: np.random.Generato
 
 
 def _losses(
-    network: Network, shown: Pixels, rated: Rated, rows: NDArray[np.int64], device: torch.device
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    network: Network, shown: Pixels, rated: Rated, rows: NDArray[np.int64], remembered: Tensor
+) -> tuple[Tensor, ...]:
+    device = remembered.device
     with autocast(device):
         features = network.features(as_input(shown, device))
     logits = network.logits(features)
@@ -141,7 +141,18 @@ def _losses(
     scene = _scene_loss(mean[: rows.size], points[: rows.size], scenes)
     clean, mild, strong = mean[:_SPOILT], mean[count : count + _SPOILT], mean[count + _SPOILT :]
     better = (functional.softplus(2 * (mild - clean)) + functional.softplus(2 * (strong - mild))).mean()
-    return levels, error, scene, better
+    pictured = torch.cat([features[: rows.size], features[count:]])
+    targets = torch.cat([remembered, remembered[:_SPOILT], remembered[:_SPOILT]])
+    kept = 1 - functional.cosine_similarity(network.embedding(pictured), targets).mean()
+    return levels, error, scene, better, kept
+
+
+def _remembered(network: Network, pictures: Pixels, device: torch.device) -> Tensor:
+    """Return what pre-training made of every whole picture, kept under build/."""
+    kept = PRETRAINED.with_name("remembered.npy")
+    if not kept.exists() or kept.stat().st_mtime < PRETRAINED.stat().st_mtime:
+        np.save(kept, judged(network, pictures, device)[2])
+    return torch.from_numpy(np.load(kept)).to(device)
 
 
 def _tensor(values: list[float], device: torch.device) -> Tensor:
@@ -178,10 +189,11 @@ def _unseen(network: Network, rated: Rated, pictures: Pixels, fold: int, device:
 def judged(
     network: Network, pictures: Pixels, device: torch.device
 ) -> tuple[NDArray[np.float64], NDArray[np.float32], NDArray[np.float32]]:
-    """Return (n,) mean scores, (n, LEVELS) logits and (n, EMBEDDING) embeddings of whole pictures."""
+    """Return (n,) mean scores, (n, LEVELS) logits and (n, EMBEDDING) embeddings of whole pictures, both ways."""
     network.eval()
     with torch.inference_mode(), autocast(device):
-        answers = [network(as_input(pictures[at : at + _BATCH], device)) for at in range(0, len(pictures), _BATCH)]
+        batches = (pictures[at : at + _BATCH] for at in range(0, len(pictures), _BATCH))
+        answers = [both_ways(network, as_input(batch, device)) for batch in batches]
     network.train()
     logits = torch.cat([one.float() for one, _ in answers])
     embeddings = torch.cat([other.float() for _, other in answers])

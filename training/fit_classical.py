@@ -17,7 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 from training.additive_fit import Floats, Strengths, fit
-from training.card import DIGITS, curves_of, figures_of, points_of, reference_spread, revision, rounded, scale_of
+from training.card import (
+    DIGITS,
+    curves_of,
+    figures_of,
+    points_of,
+    reference_spread,
+    reliability,
+    revision,
+    rounded,
+    scale_of,
+)
 from training.data import CHECKOUT, FOLDS, SHARED, SUBSETS, Rated, load_rated
 from training.extract import Extract, extract
 from training.lessons import ROLL, Reference, lessons_of, reference_of
@@ -27,7 +37,7 @@ from winnow.models.cards import weights_sha256
 from winnow.signals.recipe import RECIPE
 
 CARD = CHECKOUT / "src" / "winnow" / "models" / "builtin" / "classical.json"
-_ORDINARY = (SUBSETS.index("ss01"), ROLL)  # ss03's raters were shown professionals' photos only
+ORDINARY = (SUBSETS.index("ss01"), ROLL)  # ss03's raters were shown professionals' photos only
 
 
 def unseen_t(rated: Rated, measured: Extract, reference: Reference, strengths: Strengths | None = None) -> Floats:
@@ -50,7 +60,7 @@ def main() -> None:
     scale = scale_of(t[rated.subset == ROLL])
     scores = 10 * expit(scale(t))
     figures = figures_of(rated, scores)
-    ordinary = np.isin(rated.subset, _ORDINARY)
+    ordinary = np.isin(rated.subset, ORDINARY)
     errors = (10 * rated.mos - scores)[ordinary]
     spread_base, spread, calibration = _spread(measured.names, measured.rated[ordinary], errors, rated.fold[ordinary])
     everything = np.ones(len(rated.mos), dtype=bool)
@@ -88,15 +98,7 @@ def _spread(
             (names[at] for at in usable), design.knots, design.split(increments), design.split(mean), strict=True
         )
     ]
-    return base, curves, _reliability(unseen, np.abs(errors) <= 1)
-
-
-def _reliability(said: Floats, right: NDArray[np.bool_]) -> list[dict[str, float]]:
-    """Return, for each fifth of the photos by confidence, the confidence said and the share that was right."""
-    return [
-        {"confidence": round(float(said[rows].mean()), 3), "right": round(float(right[rows].mean()), 3)}
-        for rows in np.array_split(np.argsort(said), 5)
-    ]
+    return base, curves, reliability(unseen, np.abs(errors) <= 1)
 
 
 def _card(

@@ -1,10 +1,10 @@
 """Teach the network to see before it is told any opinion: `python -m training.pretrain` from the checkout.
 
-For a batch of pictures, each as a view that the teacher has seen, a disguised other view, and two spoilt copies:
+For a batch of views that the teacher has seen, some of them once more in disguise:
 
-    agree   1 - cosine(linear(embedding of the view), what the teacher says of it)
-    same    cross-entropy of finding each picture's disguised view among those of the whole batch, and back
-    better  logistic loss of: the view beats its mildly spoilt copy, and that one the strongly spoilt one
+    places  squared error of linear maps of the last two stages, from what the teacher makes of the same places
+    agree   1 - cosine(linear map of the embedding, disguised or not, what the teacher says of the view)
+    same    cross-entropy of finding each disguised view's own among those of the whole batch
 
 Opinions and scenes are not read, but that frames of one scene are never told apart. Checkpoints: build/training.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -22,57 +23,91 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 from training.data import BUILD, Rated, load_rated
-from training.pictures import Pixels, copies, crop, disguised, spoilt
+from training.pictures import Pixels, copies, disguised
 from training.schedule import Schedule, as_input, autocast, resumed, saved
-from training.teacher import KEPT, VIEW_PX, VIEWS, Lessons, lessons
-from training.trunk import EMBEDDING, Network, levels_mean
+from training.teacher import KEPT, MAPS, VIEWS, Lessons, lessons
+from training.trunk import EMBEDDING, Network
 
 CHECKPOINT = BUILD / "pretrained.pt"
-_BATCH = 96
-_SPOILT = 16  # of each batch
+_BATCH = 64
+_DISGUISED = 24  # of each batch
 _TEMPERATURE = 0.1
-_SAME_WEIGHT = 0.3
-_BETTER_WEIGHT = 0.3
-Batch = tuple[Pixels, NDArray[np.float32]]  # views, disguised views, mildly and strongly spoilt ones; targets
+_WEIGHTS = (1.0, 1.0, 0.2)  # of the parts of the loss
+_FURTHEST = 6.0  # standard deviations: what lies beyond says no more
+_DESCRIBED_BY = 400  # pictures that the teacher's channels are standardised by
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """What one step learns from.
+
+    Attributes:
+        shown: (_BATCH + _DISGUISED, side, side, 3) uint8: views, then the first of them in disguise.
+        maps: what the teacher makes of the views' places, as in `Lessons`.
+        pooled: (_BATCH, KEPT) what it says of the views.
+    """
+
+    shown: Pixels
+    maps: tuple[NDArray[np.uint8], ...]
+    pooled: NDArray[np.float32]
+
+
+class Learners(nn.Module):
+    """The network, and the linear maps from what it sees to what the teacher sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.network = Network()
+        self.to_pooled = nn.Linear(EMBEDDING, KEPT)
+        widths = self.network.widths[-len(MAPS) :][::-1]
+        self.to_maps = nn.ModuleList(
+            nn.Conv2d(own, channels, 1) for own, (_, _, channels) in zip(widths, MAPS, strict=True)
+        )
 
 
 def main() -> None:
     """Train, or go on with what was begun."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--device", default="cpu")
-    options.add_argument("--epochs", type=int, default=14)
+    options.add_argument("--epochs", type=int, default=10)
     told = options.parse_args()
     torch.manual_seed(0)
     cv2.setNumThreads(1)
     rated = load_rated()
-    pictures = copies(rated.files)
-    pretrain(rated, pictures, lessons(pictures), torch.device(told.device), told.epochs)
+    pretrain(rated, lessons(copies(rated.files)), torch.device(told.device), told.epochs)
 
 
-def pretrain(rated: Rated, pictures: Pixels, taught: Lessons, device: torch.device, epochs: int) -> None:
+def pretrain(rated: Rated, taught: Lessons, device: torch.device, epochs: int) -> None:
     """Train for `epochs`, writing the checkpoint after each."""
-    network = Network().to(device, memory_format=torch.channels_last)
-    to_teacher = nn.Linear(EMBEDDING, KEPT).to(device)
-    learners = nn.ModuleList([network, to_teacher])
-    schedule = Schedule(learners, steps=epochs * (len(pictures) // _BATCH), peak=2e-3)
+    learners = Learners().to(device, memory_format=torch.channels_last)
+    schedule = Schedule(learners, steps=epochs * (len(taught.views) // _BATCH), peak=2e-3)
+    described = [_described(maps, device) for maps in taught.maps]
     relatives = _relatives(rated)
     for epoch in range(resumed(CHECKPOINT, learners, schedule), epochs):
         started, told = time.monotonic(), []
         random = np.random.default_rng(epoch)
-        order = random.permutation(len(pictures))[: len(pictures) // _BATCH * _BATCH].reshape(-1, _BATCH)
+        order = random.permutation(len(taught.views))[: len(taught.views) // _BATCH * _BATCH].reshape(-1, _BATCH)
         with ThreadPoolExecutor(1) as ahead:
-            prepared = ahead.submit(_batch, order[0], pictures, taught, random)
+            prepared = ahead.submit(_batch, order[0], taught, random)
             for at, rows in enumerate(order):
                 batch = prepared.result()
                 if at + 1 < len(order):
-                    prepared = ahead.submit(_batch, order[at + 1], pictures, taught, random)
-                parts = _losses(network, to_teacher, batch, relatives[rows], device)
-                schedule.step(parts[0] + _SAME_WEIGHT * parts[1] + _BETTER_WEIGHT * parts[2])
+                    prepared = ahead.submit(_batch, order[at + 1], taught, random)
+                parts = _losses(learners, batch, described, relatives[rows], device)
+                schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
                 told.append([float(part.detach()) for part in parts])
         saved(CHECKPOINT, learners, schedule, epoch + 1)
-        agree, same, better = np.mean(told, axis=0)
+        places, agree, same = np.mean(told, axis=0)
         seconds = time.monotonic() - started
-        print(f"{epoch + 1:3} agree {agree:.3f} same {same:.3f} better {better:.3f}  {seconds:.0f} s", flush=True)
+        print(f"{epoch + 1:3} places {places:.3f} agree {agree:.3f} same {same:.3f}  {seconds:.0f} s", flush=True)
+
+
+def _described(maps: NDArray[np.uint8], device: torch.device) -> tuple[Tensor, Tensor]:
+    """Return mean and standard deviation of each of the teacher's channels, (1, channels, 1, 1)."""
+    some = maps[:_DESCRIBED_BY].reshape(-1, maps.shape[-1]).astype(np.float32)
+    found = (torch.from_numpy(each).to(device)[None, :, None, None] for each in (some.mean(axis=0), some.std(axis=0)))
+    mean, deviation = found
+    return mean, deviation.clamp(min=1.0)  # a channel that never speaks teaches nothing
 
 
 def _relatives(rated: Rated) -> NDArray[np.int64]:
@@ -80,40 +115,53 @@ def _relatives(rated: Rated) -> NDArray[np.int64]:
     return np.where(rated.scene >= 0, rated.scene, len(rated.files) + np.arange(len(rated.files)))
 
 
-def _batch(rows: NDArray[np.int64], pictures: Pixels, taught: Lessons, random: np.random.Generator) -> Batch:
+def _batch(rows: NDArray[np.int64], taught: Lessons, random: np.random.Generator) -> Batch:
     views = random.integers(VIEWS, size=rows.size)
-    seen, targets = taught.views[rows, views], taught.targets[rows, views]
-    flipped = random.random(rows.size) < 0.5  # noqa: PLR2004
-    seen[flipped] = seen[flipped, :, ::-1]
-    others = [
-        disguised(crop(pictures[row], int(256 * np.sqrt(random.uniform(0.35, 1.0))), VIEW_PX, random), random)
-        for row in rows
-    ]
-    worse = [spoilt(picture, random) for picture in seen[:_SPOILT]]
-    mild, strong = zip(*worse, strict=True)
-    return np.concatenate([seen, np.stack(others), np.stack(mild), np.stack(strong)]), targets
+    flipped = random.random(rows.size) < 0.5  # noqa: PLR2004 - one time in two
+    seen, *maps = (_mirrored(source[rows, views], flipped) for source in (taught.views, *taught.maps))
+    others = [disguised(picture, random) for picture in seen[:_DISGUISED]]
+    return Batch(np.concatenate([seen, np.stack(others)]), tuple(maps), taught.pooled[rows, views])
+
+
+def _mirrored(pictures: NDArray[np.uint8], flipped: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    pictures[flipped] = pictures[flipped, :, ::-1]
+    return pictures
 
 
 def _losses(
-    network: Network, to_teacher: nn.Linear, batch: Batch, relatives: NDArray[np.int64], device: torch.device
+    learners: Learners,
+    batch: Batch,
+    described: list[tuple[Tensor, Tensor]],
+    relatives: NDArray[np.int64],
+    device: torch.device,
 ) -> tuple[Tensor, Tensor, Tensor]:
-    shown, targets = as_input(batch[0], device), torch.from_numpy(batch[1]).to(device)
-    count = len(targets)
+    network, count = learners.network, len(batch.pooled)
     with autocast(device):
-        features = network.features(shown)
-    embedded = network.embedding(features[: 2 * count])
-    agree = 1 - functional.cosine_similarity(to_teacher(embedded[:count]), targets).mean()
-    one, other = functional.normalize(embedded, dim=1).split(count)
-    likeness = one @ other.T / _TEMPERATURE
-    own = torch.from_numpy(relatives).to(device)
-    kin = (own[:, None] == own[None]) & ~torch.eye(count, dtype=torch.bool, device=device)
-    likeness = likeness.masked_fill(kin, -100.0)
-    asked = torch.arange(count, device=device)
-    same = (functional.cross_entropy(likeness, asked) + functional.cross_entropy(likeness.T, asked)) / 2
-    ranked = torch.cat([features[:_SPOILT], features[2 * count :]])
-    clean, mild, strong = levels_mean(network.logits(ranked)).split(_SPOILT)
-    better = (functional.softplus(mild - clean) + functional.softplus(strong - mild)).mean()
-    return agree, same, better
+        stages = network.maps(as_input(batch.shown, device))
+        features = network.pooled(stages)
+        guesses = [own(maps[:count]) for own, maps in zip(learners.to_maps, stages[::-1], strict=False)]
+    places = sum(
+        _unlike(guess.float(), torch.from_numpy(maps).to(device), *own)
+        for guess, maps, own in zip(guesses, batch.maps, described, strict=True)
+    )
+    embedded = network.embedding(features)
+    pooled = torch.from_numpy(batch.pooled).to(device)
+    targets = torch.cat([pooled, pooled[:_DISGUISED]])
+    agree = 1 - functional.cosine_similarity(learners.to_pooled(embedded), targets).mean()
+    return places, agree, _same(functional.normalize(embedded, dim=1), count, torch.from_numpy(relatives).to(device))
+
+
+def _unlike(guess: Tensor, maps: Tensor, mean: Tensor, deviation: Tensor) -> Tensor:
+    target = ((maps.permute(0, 3, 1, 2).float() - mean) / deviation).clamp(-_FURTHEST, _FURTHEST)
+    return functional.mse_loss(guess, target)
+
+
+def _same(embedded: Tensor, count: int, relatives: Tensor) -> Tensor:
+    likeness = embedded[count:] @ embedded[:count].T / _TEMPERATURE
+    asked = torch.arange(_DISGUISED, device=embedded.device)
+    kin = relatives[:_DISGUISED, None] == relatives[None]
+    kin[asked, asked] = False
+    return functional.cross_entropy(likeness.masked_fill(kin, -100.0), asked)
 
 
 if __name__ == "__main__":

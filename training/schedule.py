@@ -42,7 +42,7 @@ class Schedule:
 
 def as_input(pictures: NDArray[np.uint8], device: torch.device) -> Tensor:
     """Return (n, 3, h, w) in -1..1 of (n, h, w, 3) sRGB."""
-    return (torch.from_numpy(pictures).to(device).permute(0, 3, 1, 2).float() / 127.5) - 1.0
+    return (torch.from_numpy(np.ascontiguousarray(pictures)).to(device).permute(0, 3, 1, 2).float() / 127.5) - 1.0
 
 
 def autocast(device: torch.device) -> AbstractContextManager[None]:
