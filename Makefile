@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint tests train quality throughput clean
+.PHONY: demo test lint tests train quality likeness throughput clean
 
 demo: $(READY)
 	$(BIN)/winnow demo $(if $(PHOTOS),"$(PHOTOS)")
@@ -27,7 +27,12 @@ train: $(READY)
 	$(BIN)/python -m training.fit_classical
 
 quality: $(READY)
+	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python -m benchmarks.quality
+
+likeness: $(READY)
+	$(BIN)/python -m pip install --quiet --group train
+	$(BIN)/python -m benchmarks.likeness
 
 throughput: $(READY)
 	$(BIN)/python -m benchmarks.throughput
