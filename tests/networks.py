@@ -60,10 +60,16 @@ def expected(pictures: NDArray[np.uint8], seed: int = 1) -> tuple[NDArray[np.flo
 
 
 def write_card(
-    folder: Path, *, seed: int = 1, name: str = "tiny", sharpness_points: float = 0.3, temperature: float = 1.0
+    folder: Path,
+    *,
+    seed: int = 1,
+    onnx: bytes | None = None,
+    name: str = "tiny",
+    sharpness_points: float = 0.3,
+    temperature: float = 1.0,
 ) -> Path:
-    """A card and its network: a score of the impression and a little sharpness."""
-    network = tiny_network(seed)
+    """A card and its network, `tiny_network(seed)` or `onnx`: a score of the impression and a little sharpness."""
+    network = tiny_network(seed) if onnx is None else onnx
     (folder / "tiny.onnx").write_bytes(network)
     weights: dict[str, Any] = {
         "curves": [

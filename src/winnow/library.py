@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from winnow.domain.views import Explained, Ranked, Status
     from winnow.engine import Engine
     from winnow.ingest.limits import Limits
+    from winnow.models.network import Network
 
 __all__ = ["Library", "Parts", "Tally"]
 
@@ -44,6 +45,7 @@ class Parts:
     limits: Limits
     thumbnails: Path
     model: Callable[[], AdditiveModel]
+    network: Callable[[], Network | None]
     cache: Callable[[], ContentCache]
     engine: Callable[[], Engine]
 
@@ -86,12 +88,14 @@ class Library:
             FolderNotFoundError: the folder cannot be read.
             ModelNotFoundError, ModelDamagedError, ModelMismatchError: the model, before the first photo.
             EngineFailedError: workers cannot be kept running; what was measured is kept.
+            ModelFailedError: the model failed while it ran, likewise.
         """
         from winnow.catalogue.lock import exclusive  # noqa: PLC0415 - importing the library loads no database
 
         if limit is not None and limit < 1:
             raise ArgumentError(f"limit is {limit}; it must be 1 or more.")
         model = self._parts.model()
+        network = self._parts.network()
         with (
             exclusive(self._parts.database),
             self._catalogue(create=True) as catalogue,
@@ -103,6 +107,7 @@ class Library:
                 cache=cache,
                 engine=self._parts.engine(),
                 model=model,
+                network=network,
                 limits=self._parts.limits,
                 thumbnails=self._parts.thumbnails,
             )

@@ -14,7 +14,7 @@ from winnow.domain.errors import FolderNotFoundError, LibraryNotFoundError, Phot
 from winnow.domain.views import Check
 from winnow.ingest.limits import Limits
 from winnow.library import Library, Parts
-from winnow.settings import Settings, read_settings
+from winnow.settings import Settings, read_settings, usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from winnow.catalogue.cache import ContentCache
     from winnow.domain.additive import AdditiveModel
     from winnow.engine import Engine
+    from winnow.models.network import Network
 
 LIBRARY_FILE = Path(".winnow", "library.db")
 MEGA = 1_000_000
@@ -45,6 +46,7 @@ def open_library(
         limits=_limits(settings),
         thumbnails=settings.cache_dir / "thumbnails",
         model=partial(_model, settings),
+        network=partial(_network, settings),
         cache=lambda: _cache(settings),
         engine=partial(_engine, settings),
     )
@@ -101,17 +103,27 @@ def _formats() -> Iterator[Check]:
 
 
 def _machinery(settings: Settings) -> Iterator[Check]:
-    try:
-        model = _model(settings)
-        yield Check("model", ok=True, detail=f"{model.name} {model.version}", needed=True)
-    except WinnowError as error:
-        yield Check("model", ok=False, detail=str(error), advice="choose another with --model", needed=True)
+    yield from _judges(settings)
     yield _workers(settings)
     with _cache(settings) as cache:
         warning = cache.warning
     yield Check(
         "cache", warning is None, warning or str(settings.cache_dir), "set cache_dir to a folder that can be written"
     )
+
+
+def _judges(settings: Settings) -> Iterator[Check]:
+    """The model, what runs its network, and which accelerators did not begin."""
+    try:
+        model, network = _model(settings), _network(settings)
+        session = None if network is None else network.begin()
+    except WinnowError as error:
+        yield Check("model", ok=False, detail=str(error), advice="choose another with --model", needed=True)
+        return
+    runs = "" if session is None else f", its network on {session.runs_on}"
+    yield Check("model", ok=True, detail=f"{model.name} {model.version}{runs}", needed=True)
+    for notice in () if session is None else session.notices:
+        yield Check("accelerator", ok=False, detail=notice, advice="winnow works without it")
 
 
 def _workers(settings: Settings) -> Check:
@@ -138,6 +150,15 @@ def _model(settings: Settings) -> AdditiveModel:
     from winnow.signals.recipe import RECIPE, SIGNAL_NAMES  # noqa: PLC0415 - as above
 
     return load_model(settings.model, recipe=RECIPE, signals=SIGNAL_NAMES)
+
+
+def _network(settings: Settings) -> Network | None:
+    from winnow.models.cards import load_network  # noqa: PLC0415 - loaded when a verb needs it
+    from winnow.models.network import Network  # noqa: PLC0415 - as above
+
+    file = load_network(settings.model)
+    # As many threads as workers: they are niced, so on a busy machine the network runs and they wait for its batch.
+    return None if file is None else Network(file, threads=min(max(1, settings.workers), usable_cores()))
 
 
 def _cache(settings: Settings) -> ContentCache:

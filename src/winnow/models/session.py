@@ -54,6 +54,7 @@ class Session:
 
     Attributes:
         provider: what runs it, by ONNX Runtime's name: one of `PROVIDERS`.
+        runs_on: the same in words.
         notices: one sentence for each provider that was tried before and did not begin.
         inputs: the names of its inputs.
         outputs: the names of its outputs.
@@ -82,6 +83,7 @@ class Session:
             else:
                 break
         self.provider = provider
+        self.runs_on = in_words(provider)
         self.notices = tuple(notices)
         self.inputs = tuple(one.name for one in self._session.get_inputs())
         self.outputs = tuple(one.name for one in self._session.get_outputs())
@@ -97,7 +99,7 @@ class Session:
             outputs = self._session.run(None, inputs)
         except _ERRORS as failure:
             raise ModelFailedError(
-                f"{self._origin} on {in_words(self.provider)}: {_one_line(failure)}. What was measured is kept; the "
+                f"{self._origin} on {self.runs_on}: {_one_line(failure)}. What was measured is kept; the "
                 "same command goes on, or goes without a network: --model classical"
             ) from failure
         return dict(zip(self.outputs, outputs, strict=True))

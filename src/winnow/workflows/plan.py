@@ -4,7 +4,7 @@
 
     each file met:  unknown, or of another size or time    → look
                     failed, and asked to retry or stale    → look
-                    back again, or measured by old recipe  → recognise, without hashing
+                    back again, or not wholly measured     → recognise, without hashing
                     else                                   → unchanged
     each path known and not met                            → missing; its content may turn up at a new path: moved
 """
@@ -29,8 +29,8 @@ class Plan:
 
     Attributes:
         look: new or changed files, to be opened and hashed.
-        recognise: photos whose content is known from size and mtime, and whose measurement is stale or whose row says
-            missing: no hash needed.
+        recognise: photos whose content is known from size and mtime, and whose row says missing, or whose measurement
+            is stale or impression lacking: no hash needed.
         missing: known photos that the walk did not meet, of which the catalogue does not say so yet.
         vanished: files that are no photos, likewise.
         unchanged: how many need nothing.

@@ -44,6 +44,7 @@ def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted) -> list[Rank
     rows = catalogue.best(
         model.scorer,
         RECIPE,
+        model.network,
         n=wanted.n,
         min_score=wanted.min_score,
         since=wanted.since,
@@ -51,19 +52,25 @@ def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted) -> list[Rank
         under=wanted.under,
     )
     return [
-        Ranked(row.path, row.score, row.confidence, row.taken_at, reasons(explain_score(model, row.signals)))
+        Ranked(
+            row.path,
+            row.score,
+            row.confidence,
+            row.taken_at,
+            reasons(explain_score(model, row.signals, row.distribution)),
+        )
         for row in rows
     ]
 
 
 def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
     """Why one photo has its score."""
-    photo = catalogue.photo(path, RECIPE)
+    photo = catalogue.photo(path, RECIPE, model.network)
     if photo is None:
         raise PhotoNotFoundError(f"{path} is not in the library of {catalogue.folder}. {_rate(catalogue)}")
     if photo.failed is not None:
         raise NotScoredError(f"{path} could not be scored: {photo.failed.reason}")
-    if photo.measurement is None:
+    if photo.measurement is None or (model.network is not None and photo.distribution is None):
         raise NotScoredError(f"{path} waits for a score by this winnow and model. {_rate(catalogue)}")
     measured = photo.measurement
     return Explained(
@@ -74,7 +81,7 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
         width=measured.width,
         height=measured.height,
         metadata=measured.metadata,
-        explanation=explain_score(model, measured.signals),
+        explanation=explain_score(model, measured.signals, photo.distribution),
     )
 
 

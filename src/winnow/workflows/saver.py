@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from winnow.catalogue.cache import ContentCache
     from winnow.catalogue.catalogue import Catalogue
     from winnow.domain.failure import Broken
+    from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
     from winnow.domain.photo import Fingerprint, Found
     from winnow.domain.score import Score
+    from winnow.workflows.content import Learned
 
 BATCH_SIZE = 256
 FLUSH_SECONDS = 20.0
@@ -32,6 +34,7 @@ class Saver:
         self._recipe = recipe
         self._scorer = scorer
         self._measurements: dict[bytes, Measurement] = {}
+        self._impressions: dict[bytes, Impression] = {}
         self._scores: dict[bytes, Score] = {}
         self._photos: list[Fingerprint] = []
         self._moves: list[tuple[str, Fingerprint]] = []
@@ -46,13 +49,20 @@ class Saver:
     def __exit__(self, *_: object) -> None:
         self.flush()
 
-    def unsaved(self, contents: Iterable[bytes]) -> dict[bytes, Measurement]:
-        """Those measurements of these contents that wait in the batch."""
-        return {content: self._measurements[content] for content in contents if content in self._measurements}
+    def unsaved(self, contents: Iterable[bytes]) -> tuple[dict[bytes, Measurement], dict[bytes, Impression]]:
+        """Those measurements and impressions of these contents that wait in the batch."""
+        asked = list(contents)
+        return (
+            {content: self._measurements[content] for content in asked if content in self._measurements},
+            {content: self._impressions[content] for content in asked if content in self._impressions},
+        )
 
-    def scored(self, photo: Fingerprint, measurement: Measurement, score: Score, *, old_path: str | None) -> None:
-        """A photo with its measurement and score; it was at `old_path` before, if that is given."""
-        self._measurements[photo.content] = measurement
+    def scored(self, photo: Fingerprint, learned: Learned, score: Score, *, old_path: str | None) -> None:
+        """A photo with what is known of its content, and its score; it was at `old_path` before, if that is given."""
+        if learned.measurement is not None:
+            self._measurements[photo.content] = learned.measurement
+        if learned.impression is not None:
+            self._impressions[photo.content] = learned.impression
         self._scores[photo.content] = score
         if old_path is None:
             self._photos.append(photo)
@@ -88,17 +98,18 @@ class Saver:
             fingerprints=tuple(self._photos),
             failures=tuple(self._failures),
             measurements=tuple(self._measurements.values()),
+            impressions=tuple(self._impressions.items()),
             scores=tuple(self._scores.items()),
             others=tuple(self._others),
             missing=tuple(self._missing),
         )
         for gathered in (self._moves, self._photos, self._failures, self._others, self._missing):
             gathered.clear()
-        self._measurements, self._scores = {}, {}
+        self._measurements, self._impressions, self._scores = {}, {}, {}
         self._flushed_at = time.monotonic()
         if batch != Batch():
             self._catalogue.write(batch, self._recipe, self._scorer)
-            self._cache.add(batch.measurements)
+            self._cache.add(batch.measurements, batch.impressions)
 
     def _flush_when_due(self) -> None:
         gathered = len(self._photos) + len(self._moves) + len(self._failures) + len(self._others) + len(self._missing)
