@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from winnow.cli.explain import as_json, as_table, bar, header, rounded_to_sum, shot_in_words, verdict
+from winnow.cli.explain import as_json, as_table, bar, header, histogram, rounded_to_sum, shot_in_words, verdict
 from winnow.domain.metadata import Metadata
 from winnow.domain.score import Contribution, Explanation, Score
 from winnow.domain.views import Explained
@@ -66,6 +66,47 @@ def test_what_could_not_be_measured_is_left_out_and_said() -> None:
 def test_bars_grow_to_the_side_of_their_sign() -> None:
     assert bar(50, 250).plain == " " * 10 + "│▇▇"
     assert bar(-50, 250).plain == " " * 8 + "▇▇│"
+
+
+def test_what_the_model_makes_of_the_whole_picture_comes_first() -> None:
+    impression = Contribution("impression", 7.25, 0.3, "the picture as a whole is strong")
+    plain = _explanation()
+    explanation = dataclasses.replace(plain, contributions=(*plain.contributions, impression))
+    screen = Console(width=120, markup=False, color_system=None)
+    with screen.capture() as captured:
+        screen.print(as_table(explanation, with_signals=True))
+    lines = captured.get().splitlines()
+    assert [line.split("  ")[0] for line in lines[1:4]] == [
+        "an ordinary photo",
+        "the picture as a whole is strong",
+        "very sharp",
+    ]
+
+
+def test_a_distribution_is_drawn_as_columns_over_the_scores() -> None:
+    shares = (0.0, 0.0, 0.004, 0.01, 0.1, 0.2, 0.4, 0.2, 0.086, 0.0, 0.0)
+    lines = [line.plain for line in histogram(shares)]
+    assert lines[1:] == [
+        "                          ██",
+        "                      ▄▄  ██  ▄▄",
+        "              ▁▁  ▆▆  ██  ██  ██  ▅▅",
+        "   0   1   2   3   4   5   6   7   8   9  10",
+    ]
+
+
+@given(st.lists(st.floats(0, 1), min_size=11, max_size=11).filter(lambda weights: sum(weights) > 1e-3))
+def test_any_distribution_is_drawn_in_a_terminal_of_60_columns(weights: list[float]) -> None:
+    lines = [line.plain for line in histogram([weight / sum(weights) for weight in weights])]
+    assert all(len(line) <= 60 for line in lines)
+    assert "█" in lines[1]
+
+
+def test_a_distribution_is_told_to_programs_and_null_without_a_network() -> None:
+    plain = Explained("a.jpg", None, None, "jpeg", 6000, 4000, Metadata(), _explanation())
+    shares = (0.0, 0.1, 0.2, 0.4, 0.2, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0)
+    seen = dataclasses.replace(plain, explanation=dataclasses.replace(_explanation(), distribution=shares))
+    assert json.loads(as_json(plain))["distribution"] is None
+    assert json.loads(as_json(seen))["distribution"] == list(shares)
 
 
 def test_confidence_is_said_in_words() -> None:

@@ -14,12 +14,18 @@ from rich.text import Text
 import winnow
 from winnow.cli.options import Json, LibraryFile, Model
 from winnow.cli.terminal import console, shown
+from winnow.domain.impression import SIGNAL as IMPRESSION
 from winnow.domain.metadata import Metadata
 from winnow.domain.score import Explanation
 from winnow.domain.views import Explained
 
 WIDE_COLUMNS = 100  # from here on, the names of the signals fit too
 BAR_COLUMNS = 10
+
+HISTOGRAM_ROWS, HISTOGRAM_COLUMNS = 3, 4  # columns for each score
+BLOCKS = " ▁▂▃▄▅▆▇█"
+EIGHTHS = len(BLOCKS) - 1
+LEAST_SHOWN = 0.005  # a chance that rounds to 1% is never drawn as nothing
 
 
 def explain(
@@ -48,6 +54,9 @@ def explain(
     for line in header(explained):
         screen.print(line, soft_wrap=True)
     screen.print(as_table(explained.explanation, with_signals=screen.width >= WIDE_COLUMNS))
+    if explained.explanation.distribution is not None:
+        for line in histogram(explained.explanation.distribution):
+            screen.print(line, soft_wrap=True)
     screen.print(verdict(explained.explanation), soft_wrap=not screen.is_terminal)
 
 
@@ -67,6 +76,7 @@ def as_json(explained: Explained) -> str:
             "confidence": explanation.score.confidence,
             "scorer": explanation.scorer,
             "base": explanation.base,
+            "distribution": explanation.distribution,
             "contributions": [dataclasses.asdict(each) for each in explanation.contributions],
         },
         indent=1,
@@ -105,8 +115,11 @@ def shot_in_words(metadata: Metadata) -> str:
 
 
 def as_table(explanation: Explanation, *, with_signals: bool) -> Table:
-    """Base, contributions, sum; the rounded points add up to the rounded score."""
-    contributions = explanation.contributions
+    """Base, contributions, sum; the rounded points add up to the rounded score.
+
+    What the model makes of the picture as a whole comes first, then the signals that say why, strongest first.
+    """
+    contributions = sorted(explanation.contributions, key=lambda one: one.signal != IMPRESSION)
     cents = rounded_to_sum([explanation.base, *(c.points for c in contributions)], explanation.score.value)
     strongest = max((abs(points) for points in cents[1:]), default=0)
     table = Table(box=None, pad_edge=False, show_header=True, header_style="dim", show_footer=True, footer_style="bold")
@@ -135,6 +148,18 @@ def bar(points: float, strongest: float) -> Text:
     if points < 0:
         return Text(("▇" * length).rjust(BAR_COLUMNS), style="red").append("│", style="dim")
     return Text(" " * BAR_COLUMNS + "│", style="dim").append("▇" * length, style="green")
+
+
+def histogram(distribution: Sequence[float]) -> Iterator[Text]:
+    """The chances of the scores 0 to 10 as columns of blocks, the likeliest of full height, over the scores."""
+    likeliest = max(distribution)
+    heights = [round(HISTOGRAM_ROWS * EIGHTHS * share / likeliest) for share in distribution]
+    heights = [max(height, share >= LEAST_SHOWN) for height, share in zip(heights, distribution, strict=True)]
+    yield Text("\nhow likely the model finds each score", style="dim")
+    for row in reversed(range(HISTOGRAM_ROWS)):
+        eighths = [min(max(height - row * EIGHTHS, 0), EIGHTHS) for height in heights]
+        yield Text("".join(f"{2 * BLOCKS[each]:>{HISTOGRAM_COLUMNS}}" for each in eighths).rstrip(), style="green")
+    yield Text("".join(f"{score:>{HISTOGRAM_COLUMNS}}" for score in range(len(distribution))), style="dim")
 
 
 def rounded_to_sum(parts: Sequence[float], total: float) -> list[int]:
