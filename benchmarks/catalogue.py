@@ -17,8 +17,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from winnow.catalogue.batch import Batch
 from winnow.catalogue.catalogue import Catalogue
+from winnow.domain.impression import EMBEDDING, LEVELS, Impression
 from winnow.domain.measurement import Measurement
 from winnow.domain.metadata import Metadata
 from winnow.domain.photo import Fingerprint, Found
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 256
 REPEATS = 5
-RECIPE, SCORER = "signals-1", "model-1"
+RECIPE, SCORER, NETWORK = "signals-1", "model-1", "net@00000001"
 
 ROWS = """SELECT path, size, mtime_ns, companion_path, companion_size, companion_mtime_ns, photos.content,
           failure_kind, failure_recipe FROM photos WHERE root_id = 1 AND missing_since IS NULL"""
@@ -67,6 +70,7 @@ def main(photos: int) -> None:
             closing(sqlite3.connect(bare)) as connection,
         ):
             read(catalogue, connection)
+            add_network(catalogue, batches)
 
 
 def read(catalogue: Catalogue, connection: sqlite3.Connection) -> None:
@@ -80,6 +84,20 @@ def read(catalogue: Catalogue, connection: sqlite3.Connection) -> None:
         "best 50, beside a plan that starts at the photos", best_of(lambda: catalogue.best(SCORER, RECIPE, n=50)), top
     )
     print(f"status: {best_of(lambda: catalogue.status(RECIPE, SCORER)):.0f} ms")
+
+
+def add_network(catalogue: Catalogue, batches: list[Batch]) -> None:
+    """Print what the same photos cost more once a network has seen them."""
+    embedding = np.random.default_rng(0).normal(size=EMBEDDING).astype(np.float32)
+    impression = Impression(NETWORK, (1 / LEVELS,) * LEVELS, embedding)
+    known = best_of(lambda: catalogue.known(RECIPE))
+    seen = [Batch(impressions=tuple((content, impression) for content, _ in batch.scores)) for batch in batches]
+    written = milliseconds(lambda: [catalogue.write(batch, RECIPE, SCORER) for batch in seen])
+    print(f"impressions: written in {written / len(batches):.1f} ms a batch")
+    print(f"  known with a network {best_of(lambda: catalogue.known(RECIPE, NETWORK)) - known:.0f} ms more")
+    print(f"  best 50 with a network {best_of(lambda: catalogue.best(SCORER, RECIPE, NETWORK, n=50)):.1f} ms")
+    contents = [content for batch in batches for content, _ in batch.scores]
+    print(f"  all embeddings {best_of(lambda: catalogue.embeddings(contents, NETWORK)):.0f} ms")
 
 
 def make_batches(photos: int) -> Iterator[Batch]:
