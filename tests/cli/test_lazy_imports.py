@@ -14,6 +14,7 @@ HEAVY = {
     "cv2",
     "http.server",
     "numpy",
+    "onnxruntime",
     "pi_heif",
     "pydantic_settings",
     "rawpy",
