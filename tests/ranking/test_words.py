@@ -34,8 +34,9 @@ def test_a_contribution_reads_as_a_photographer_would_say_it(
     assert say(signal, value, points) == text
 
 
-def test_reasons_are_the_strongest_contributions_that_were_measured() -> None:
+def test_reasons_are_the_strongest_contributions_that_can_be_seen() -> None:
     contributions = (
+        Contribution("impression", 8.0, 2.5, "the picture as a whole is strong"),
         Contribution("sharpness", 1.0, -2.0, "soft all over"),
         Contribution("brightness", 0.5, 1.0, "bright"),
         Contribution("noise", None, 0.0, "noise: could not be measured, left out"),

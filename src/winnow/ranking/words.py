@@ -48,9 +48,12 @@ def say(signal: str, value: float | None, points: float) -> str:
 
 
 def reasons(explanation: Explanation, n: int = 2) -> tuple[Reason, ...]:
-    """Return the `n` strongest contributions that were measured."""
-    measured = [one for one in explanation.contributions if one.value is not None]
-    return tuple(Reason(one.text, one.points) for one in measured[:n])
+    """Return the `n` strongest contributions that were measured and that a person can see in the photo.
+
+    A network's impression is none: it is strong in most photos, and says nothing that could be looked for.
+    """
+    seen = [one for one in explanation.contributions if one.value is not None and one.signal != IMPRESSION]
+    return tuple(Reason(one.text, one.points) for one in seen[:n])
 
 
 def _spaced(signal: str) -> str:
