@@ -78,7 +78,9 @@ class Session:
                 self._session = _begun(network, provider, threads)
             except _ERRORS as failure:
                 if provider == CPU:
-                    raise ModelDamagedError(f"{origin}: {_one_line(failure)}") from failure
+                    raise ModelDamagedError(
+                        f"{origin}: {_one_line(failure)} Fetch the file again, or choose another: --model classical"
+                    ) from failure
                 notices.append(f"{in_words(provider)} is left out: {_one_line(failure)}")
             else:
                 break
