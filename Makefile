@@ -2,11 +2,12 @@
 # make test   set up, then every check and every test
 
 PYTHON ?= python3
+DEVICE ?= cpu
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint tests train quality likeness throughput clean
+.PHONY: demo test lint tests train trainable quality likeness throughput clean
 
 demo: $(READY)
 	$(BIN)/winnow demo $(if $(PHOTOS),"$(PHOTOS)")
@@ -22,16 +23,22 @@ lint: $(READY)
 tests: $(READY)
 	$(BIN)/python -m pytest
 
-train: $(READY)
-	$(BIN)/python -m pip install --quiet --group train
+# Hours on two cores; what was begun goes on where it stopped.
+train: $(READY) trainable
 	$(BIN)/python -m training.fit_classical
+	$(BIN)/python -m training.pretrain --device $(DEVICE)
+	for fold in 0 1 2 3 4 all; do $(BIN)/python -m training.finetune --fold $$fold --device $(DEVICE) || exit; done
+	$(BIN)/python -m training.fit_winnow
+	$(BIN)/python -m training.face_states
 
-quality: $(READY)
+trainable: $(READY)
+	$(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m pip install --quiet --group train
+
+quality: $(READY) trainable
 	$(BIN)/python -m benchmarks.quality
 
-likeness: $(READY)
-	$(BIN)/python -m pip install --quiet --group train
+likeness: $(READY) trainable
 	$(BIN)/python -m benchmarks.likeness
 
 throughput: $(READY)

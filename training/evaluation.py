@@ -44,7 +44,7 @@ class Judged:
     blank: NDArray[np.float32]
 
 
-def is_trained() -> bool:
+def are_trained() -> bool:
     """Return whether all six networks are there."""
     return all(checkpoint(fold).exists() for fold in (EVERYTHING, *range(FOLDS)))
 

@@ -69,7 +69,10 @@ def checkpoint(fold: int) -> Path:
 
 
 def finetune(rated: Rated, pictures: Pixels, fold: int, device: torch.device, epochs: int) -> None:
-    """Train on every fold but one, and write the averaged network."""
+    """Train on every fold but one, and write the averaged network, unless this pre-training's is there already."""
+    done = checkpoint(fold)
+    if done.exists() and done.stat().st_mtime > PRETRAINED.stat().st_mtime:
+        return
     torch.manual_seed(fold + 1)
     network = _pretrained(device)
     remembered = _remembered(network, pictures, device)
@@ -95,7 +98,7 @@ def finetune(rated: Rated, pictures: Pixels, fold: int, device: torch.device, ep
         seconds = time.monotonic() - started
         unseen = _unseen(averaged.module, rated, pictures, fold, device)
         print(f"fold {fold} {epoch + 1:2} {losses}  {seconds:.0f} s  {unseen}", flush=True)
-    torch.save(averaged.module.state_dict(), checkpoint(fold))
+    torch.save(averaged.module.state_dict(), done)
 
 
 def _pretrained(device: torch.device) -> Network:

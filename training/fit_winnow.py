@@ -12,20 +12,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from scipy.special import expit
 from training.additive_fit import Floats, Strengths, fit
-from training.card import curves_of, figures_of, reference_spread, reliability, revision, scale_of
+from training.card import Scale, curves_of, figures_of, reference_spread, reliability, revision, scale_of
 from training.data import BUILD, CHECKOUT, SHARED, Rated, load_rated
 from training.evaluation import Judged, judge, mean_score, network_of
 from training.export import export, quantise
 from training.extract import Extract, extract
 from training.finetune import EVERYTHING
 from training.fit_classical import ORDINARY, unseen_t
-from training.lessons import ROLL, lessons_of, reference_of
+from training.lessons import ROLL, Reference, lessons_of, reference_of
+from training.likeness import calibrate, embedder
 from training.pictures import copies
 from training.temperature import confidence, fit_temperature
 
@@ -49,33 +50,60 @@ def with_impression(measured: Extract, judged: Judged) -> Extract:
     )
 
 
-def main() -> None:
-    """Fit, write the network and the card, print the figures."""
-    rated = load_rated()
+@dataclass(frozen=True, slots=True, eq=False)
+class Unseen:
+    """What is known of photos by networks and fits that have not seen them.
+
+    Attributes:
+        judged: what the networks say.
+        measured: the signals, and their impression.
+        reference: the curves' knots, and the means over the camera roll.
+        scale: what takes a fitted t to the t of the score.
+        scores: (n,) 0-10.
+    """
+
+    judged: Judged
+    measured: Extract
+    reference: Reference
+    scale: Scale
+    scores: Floats
+
+
+def unseen(rated: Rated) -> Unseen:
+    """Score every photo by a network and a fit that have not seen its fold."""
     signals = extract(rated)
     judged = judge(rated, signals.spoilt_rows)
     measured = with_impression(signals, judged)
     reference = reference_of(rated, measured)
     t = unseen_t(rated, measured, reference, STRENGTHS)
     scale = scale_of(t[rated.subset == ROLL])
-    scores = 10 * expit(scale(t))
-    temperature, calibration = _doubt(rated, judged, scores)
+    return Unseen(judged, measured, reference, scale, 10 * expit(scale(t)))
+
+
+def main() -> None:
+    """Fit, write the network and the card, print the figures."""
+    rated = load_rated()
+    found = unseen(rated)
+    temperature, calibration = _doubt(rated, found)
     everything = np.ones(len(rated.mos), dtype=bool)
-    increments = fit(reference.design, lessons_of(rated, measured, reference, everything), STRENGTHS)
-    roll = measured.rated[rated.subset == ROLL]
-    curves = curves_of(measured.names, reference, increments, scale, reference.columns(roll))
+    lessons = lessons_of(rated, found.measured, found.reference, everything)
+    increments = fit(found.reference.design, lessons, STRENGTHS)
+    names, roll = found.measured.names, found.measured.rated[rated.subset == ROLL]
+    curves = curves_of(names, found.reference, increments, found.scale, found.reference.columns(roll))
     network = _network(rated, temperature)
-    figures = {"network alone": figures_of(rated, mean_score(judged.rated)), **figures_of(rated, scores)}
+    figures = {"network alone": figures_of(rated, mean_score(found.judged.rated)), **figures_of(rated, found.scores)}
     weights = {"curves": curves, "spread": [], "spread_base": 0.0}
-    card = _card(weights, network, figures, calibration, reference_spread(measured.names, roll))
+    card = _card(weights, network, figures, calibration, reference_spread(names, roll))
+    card["likeness"] = calibrate(embedder(NETWORK))
     CARD.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps({"figures": figures, "calibration": calibration, "network": network}, indent=1))
+    print(json.dumps(card["likeness"]["figures"], indent=1))
 
 
-def _doubt(rated: Rated, judged: Judged, scores: Floats) -> tuple[float, list[dict[str, float]]]:
+def _doubt(rated: Rated, found: Unseen) -> tuple[float, list[dict[str, float]]]:
     """Return the temperature, and how true the confidence is then, on ordinary cameras' photos."""
     ordinary = np.isin(rated.subset, ORDINARY)
-    logits, given = judged.rated[ordinary].astype(np.float64), scores[ordinary]
+    logits, given = found.judged.rated[ordinary].astype(np.float64), found.scores[ordinary]
     errors = 10 * rated.mos[ordinary] - given
     temperature = fit_temperature(logits, given, errors)
     return temperature, reliability(confidence(logits, given, temperature), np.abs(errors) <= 1)
@@ -120,14 +148,13 @@ def _card(
         "network": network,
         "trained_on": {
             "what": "BIQ2021, 9,470 photos with mean opinion scores, as 320 x 320 copies; spoilt copies of them; drawn "
-            "pages and frames without a picture. Learned to see from the same photos: telling them apart however "
-            "edited, and agreeing with the features of MobileNetV1 (ImageNet), none of whose weights is in it.",
+            "pages and frames without a picture. It learned to see from the same photos: to know them again however "
+            "edited, and to agree with the features of MobileNetV1 (ImageNet), none of whose weights is in it.",
             "cite": "Ahmed & Asif, Journal of Electronic Imaging 31(5) 053010, 2022; Howard et al., arXiv:1704.04861",
             "sha256": hashlib.sha256((SHARED / "training" / "quality.csv").read_bytes()).hexdigest(),
         },
         "figures": {
-            "how": "out of fold, 5 folds, scenes and sets never split; pre-training saw the photos of all folds, but no "
-            "opinion of them",
+            "how": "out of fold, 5 folds, scenes and sets never split; pre-training read no opinion",
             **figures,
         },
         "calibration": {

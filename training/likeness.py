@@ -42,6 +42,7 @@ from winnow.ingest.decode import decode
 from winnow.ingest.limits import Limits
 from winnow.ingest.source import load_path
 from winnow.models.frame import frame
+from winnow.models.session import Session
 
 Vectors = NDArray[np.float32]  # (n, d), L2-normalised
 Embed = Callable[[NDArray[np.uint8]], Vectors]  # of (n, h, w, 3) sRGB pictures of one shape
@@ -57,6 +58,7 @@ DEFINITION = (
 _UNRELATED_POINTS = ((0.5, 0.2), (1e-2, 0.5), (1e-3, 0.65), (1e-4, 0.75), (RARE, 0.85))
 _BURST_POINT, _COPIES_POINT, _MISSED_COPIES = 0.90, 0.97, 0.05
 _BLOCK = 1000
+_BATCH = 64
 _DIGITS = 5
 
 
@@ -84,6 +86,17 @@ class Tallies:
         """Return what is the same and what is unrelated over all edits but those that count apart."""
         names = [name for name in self.edits if name not in APART]
         return _sum(self.edits[name] for name in names), _sum(self.strangers[name] for name in names)
+
+
+def embedder(file: Path) -> Embed:
+    """Return the embedding of an ONNX network."""
+    session = Session(file.read_bytes(), origin=str(file), threads=1)
+
+    def embed(pictures: NDArray[np.uint8]) -> Vectors:
+        batches = range(0, len(pictures), _BATCH)
+        return np.concatenate([session.run(pictures=pictures[at : at + _BATCH])["embedding"] for at in batches])
+
+    return embed
 
 
 def calibrate(embed: Embed) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from training.likeness import (
     Vectors,
     cosine_of,
     curve_of,
+    embedder,
     similarity,
     tallies_of,
     vectors,
@@ -47,10 +48,7 @@ from training.pairs import (
     share_reaching,
 )
 
-from winnow.models.session import Session
-
 SHIPPED = CHECKOUT / "src" / "winnow" / "models" / "builtin" / "winnow.onnx"
-_BATCH = 64
 _POINTS = (0.85, 0.90)
 _SMALL = 5e-4  # smaller shares are written as powers of ten
 _INDENT = " " * 36
@@ -88,23 +86,12 @@ def mobilenet_vectors(pictures: NDArray[np.uint8]) -> Vectors:
     return np.asarray(features / np.linalg.norm(features, axis=1, keepdims=True))
 
 
-def network_vectors(file: Path) -> Embed:
-    """Return the embedding of an ONNX network."""
-    session = Session(file.read_bytes(), origin=str(file), threads=1)
-
-    def embed(pictures: NDArray[np.uint8]) -> Vectors:
-        batches = range(0, len(pictures), _BATCH)
-        return np.concatenate([session.run(pictures=pictures[at : at + _BATCH])["embedding"] for at in batches])
-
-    return embed
-
-
 def _embeddings(network: Path | None) -> Iterator[tuple[str, Embed]]:
     yield "pHash", phash_vectors
     yield "MobileNet", mobilenet_vectors
     file = network or SHIPPED
     if file.exists():
-        yield "ours", network_vectors(file)
+        yield "ours", embedder(file)
     else:
         print(f"ours is left out: there is no {file.name} beside the model cards yet, and no --network was given")
 

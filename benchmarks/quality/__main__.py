@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import functools
+import dataclasses
+import importlib.util
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,17 +36,19 @@ from scipy.special import expit
 from training.card import scale_of
 from training.data import SHARED, SUBSETS, Rated, load_rated
 from training.extract import extract
-from training.fit_classical import CARD, unseen_t
+from training.fit_classical import unseen_t
 from training.lessons import ROLL, reference_of
 from training.metrics import agreement
 from training.pictures import copies
 
-from winnow.domain.additive import AdditiveModel
 from winnow.domain.image import Image
+from winnow.domain.impression import Distribution
 from winnow.ingest.decode import decode
 from winnow.ingest.limits import Limits
 from winnow.ingest.source import load_path
-from winnow.models.cards import load_model
+from winnow.models.cards import builtin_names, load_model, load_network
+from winnow.models.frame import frame
+from winnow.models.network import Network
 from winnow.ranking.additive import score
 from winnow.signals.all import measure_signals
 from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
@@ -77,7 +81,7 @@ def main() -> None:
         _laplacian_row(paths),
         Row("BRISQUE", *brisque(paths), brisque_megabytes()),
         _mobilenet_row(rated, folder, unseen=not on_photos),
-        _winnow_row(rated, paths, unseen=not on_photos),
+        *(_shipped_rows(paths) if on_photos else _unseen_rows(rated, paths)),
     ]
     print(f"{len(paths)} photos of {folder}")
     print(_heading(rated))
@@ -90,14 +94,23 @@ def variance_of_laplacian(image: Image) -> float:
     return float(cv2.Laplacian(image.luma, cv2.CV_64F).var())
 
 
-def shipped_score(image: Image) -> float:
-    """Return what winnow would show."""
-    return score(_shipped_model(), measure_signals(image)).value
+class Shipped:
+    """A model as it ships: what winnow would show."""
 
+    def __init__(self, name: str) -> None:
+        self._model = load_model(name, recipe=RECIPE, signals=SIGNAL_NAMES)
+        file = load_network(name)
+        self._network = None if file is None else Network(file, threads=1)
+        self.megabytes = (len(json.dumps(dataclasses.asdict(self._model))) + (len(file.onnx) if file else 0)) / 1e6
 
-@functools.cache
-def _shipped_model() -> AdditiveModel:
-    return load_model("classical", recipe=RECIPE, signals=SIGNAL_NAMES)
+    def score(self, image: Image) -> float:
+        """Return the score of a decoded photo, 0-10."""
+        distribution = self.distribution(image)
+        return score(self._model, measure_signals(image), distribution).value
+
+    def distribution(self, image: Image) -> Distribution | None:
+        """Return what the network alone makes of it."""
+        return None if self._network is None else self._network.impressions([frame(image.colour)])[0].distribution
 
 
 def _laplacian_row(paths: list[Path]) -> Row:
@@ -118,18 +131,38 @@ def _mobilenet_row(rated: Rated, folder: Path, *, unseen: bool) -> Row:
     return Row("MobileNet, ridge", scores, milliseconds, mobilenet_megabytes())
 
 
-def _winnow_row(rated: Rated, paths: list[Path], *, unseen: bool) -> Row:
-    milliseconds, megabytes = _milliseconds(shipped_score, paths), CARD.stat().st_size / 1e6
-    if not unseen:
-        scores = np.array([shipped_score(_image(path)) for path in paths])
-        return Row("classical, as shipped", scores, milliseconds, megabytes)
+def _shipped_rows(paths: list[Path]) -> Iterator[Row]:
+    for name in builtin_names():
+        model = Shipped(name)
+        scores = np.array([model.score(_image(path)) for path in paths])
+        yield Row(f"{name}, as shipped", scores, _milliseconds(model.score, paths), model.megabytes)
+
+
+def _unseen_rows(rated: Rated, paths: list[Path]) -> Iterator[Row]:
     measured = extract(rated)
     t = unseen_t(rated, measured, reference_of(rated, measured))
+    classical = Shipped("classical")
     scores = 10 * expit(scale_of(t[rated.subset == ROLL])(t))
-    return Row("classical, out of fold", scores, milliseconds, megabytes)
+    yield Row("classical, out of fold", scores, _milliseconds(classical.score, paths), classical.megabytes)
+    if importlib.util.find_spec("torch") is None or not _are_trained():
+        print("winnow's rows are left out: its networks of the five folds are not under build/ (make train)")
+        return
+    from training.evaluation import mean_score  # noqa: PLC0415 - needs torch
+    from training.fit_winnow import unseen  # noqa: PLC0415 - as above
+
+    found, model = unseen(rated), Shipped("winnow")
+    alone = mean_score(found.judged.rated)
+    yield Row("its network alone", alone, _milliseconds(model.distribution, paths), model.megabytes)
+    yield Row("winnow, out of fold", found.scores, _milliseconds(model.score, paths), model.megabytes)
 
 
-def _milliseconds(scorer: Callable[[Image], float], paths: list[Path]) -> float:
+def _are_trained() -> bool:
+    from training.evaluation import are_trained  # noqa: PLC0415 - needs torch
+
+    return are_trained()
+
+
+def _milliseconds(scorer: Callable[[Image], object], paths: list[Path]) -> float:
     """Return the median time of `scorer` on a decoded photo, one thread."""
     images = [_image(path) for path in paths[:: max(1, len(paths) // _TIMED_PHOTOS)]]
     scorer(images[0])

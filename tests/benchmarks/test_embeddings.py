@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("scipy", reason="the benchmarks need scipy: the dependency group `train`")
 pytest.importorskip("ai_edge_litert", reason="MobileNet needs ai-edge-litert: the dependency group `train`")
 
-from benchmarks.likeness.__main__ import network_vectors
+from training.likeness import embedder
 from tests.networks import expected, tiny_network
 
 
@@ -16,5 +16,5 @@ def test_a_network_embeds_more_pictures_than_fit_a_batch_in_order(tmp_path: Path
     file = tmp_path / "tiny.onnx"
     file.write_bytes(tiny_network())
     pictures = np.random.default_rng(0).integers(0, 256, (150, 16, 16, 3), dtype=np.uint8)
-    embedded = network_vectors(file)(pictures)
+    embedded = embedder(file)(pictures)
     assert embedded == pytest.approx(expected(pictures)[1], abs=1e-4)
