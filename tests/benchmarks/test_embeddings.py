@@ -8,8 +8,8 @@ import pytest
 pytest.importorskip("scipy", reason="the benchmarks need scipy: the dependency group `train`")
 pytest.importorskip("ai_edge_litert", reason="MobileNet needs ai-edge-litert: the dependency group `train`")
 
-from training.likeness import embedder
 from tests.networks import expected, tiny_network
+from training.likeness import embedder
 
 
 def test_a_network_embeds_more_pictures_than_fit_a_batch_in_order(tmp_path: Path) -> None:
