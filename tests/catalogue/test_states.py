@@ -56,7 +56,7 @@ class Library(RuleBasedStateMachine):
         return found
 
     def id_that_moves(self, path: str, content: bytes) -> int:
-        """The photo that a move of that content from `path` means: one that holds it, be it gone, or who stands there."""
+        """The photo that a move of that content from `path` means: who holds it, gone or not, else who stands there."""
         at = {gone: (key, own) for key, (name, own, gone) in self.rows().items() if name == os.fsencode(path)}
         return next((at[gone][0] for gone in sorted(at) if at[gone][1] == content), self.id_at(path))
 
@@ -94,10 +94,12 @@ class Library(RuleBasedStateMachine):
         old_path = data.draw(st.sampled_from(sorted(self.photos())))
         new_path = data.draw(paths.filter(lambda path: path != old_path))
         before = self.id_that_moves(old_path, content)
+        stays = before != self.id_at(old_path)
         self.write(Batch(moves=((old_path, Fingerprint(Found(new_path, 1, 1), content)),)))
         if self.stands.get(new_path) is not None:
             self.lost.add(new_path)
-        del self.stands[old_path]
+        if not stays:
+            del self.stands[old_path]
         self.stands[new_path] = content
         assert self.id_at(new_path) == before
 
@@ -107,6 +109,7 @@ class Library(RuleBasedStateMachine):
         ring = data.draw(st.permutations(sorted(self.photos())))
         to = dict(zip(ring, [*ring[1:], ring[0]], strict=True))
         before = {path: self.id_that_moves(path, content) for path in ring}
+        self.lost |= {path for path in ring if before[path] != self.id_at(path)}  # another takes the place of who stays
         moves = tuple((path, Fingerprint(Found(to[path], 1, 1), content)) for path in ring)
         self.write(Batch(moves=moves))
         for path in ring:
