@@ -1,10 +1,11 @@
 """Teach the network to see before it is told any opinion: `python -m training.pretrain` from the checkout.
 
-For a batch of views that the teacher has seen, some of them once more in disguise:
+For a batch of views that the teacher has seen, some of them once more in disguise, some spoilt mildly and strongly:
 
     places  squared error of linear maps of the last two stages, from what the teacher makes of the same places
     agree   1 - cosine(linear map of the embedding, disguised or not, what the teacher says of the view)
     same    cross-entropy of finding each disguised view's own among those of the whole batch
+    better  logistic loss of: the view beats its mildly spoilt copy, and that one the strongly spoilt one
 
 Opinions and scenes are not read, but that frames of one scene are never told apart. Checkpoints: build/training.
 """
@@ -23,16 +24,16 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 from training.data import BUILD, Rated, load_rated
-from training.pictures import Pixels, copies, disguised
+from training.pictures import Pixels, copies, disguised, spoilt
 from training.schedule import Schedule, as_input, autocast, resumed, saved
 from training.teacher import KEPT, MAPS, VIEWS, Lessons, lessons
-from training.trunk import EMBEDDING, Network
+from training.trunk import EMBEDDING, Network, levels_mean
 
 CHECKPOINT = BUILD / "pretrained.pt"
 _BATCH = 64
-_DISGUISED = 24  # of each batch
+_DISGUISED, _SPOILT = 20, 8  # of each batch
 _TEMPERATURE = 0.1
-_WEIGHTS = (1.0, 1.0, 0.2)  # of the parts of the loss
+_WEIGHTS = (1.0, 1.0, 0.2, 0.2)  # of the parts of the loss
 _FURTHEST = 6.0  # standard deviations: what lies beyond says no more
 _DESCRIBED_BY = 400  # pictures that the teacher's channels are standardised by
 
@@ -42,7 +43,7 @@ class Batch:
     """What one step learns from.
 
     Attributes:
-        shown: (_BATCH + _DISGUISED, side, side, 3) uint8: views, then the first of them in disguise.
+        shown: (n, side, side, 3) uint8: _BATCH views, then the first of them disguised, spoilt mildly, spoilt strongly.
         maps: what the teacher makes of the views' places, as in `Lessons`.
         pooled: (_BATCH, KEPT) what it says of the views.
     """
@@ -69,7 +70,7 @@ def main() -> None:
     """Train, or go on with what was begun."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--device", default="cpu")
-    options.add_argument("--epochs", type=int, default=10)
+    options.add_argument("--epochs", type=int, default=24)
     told = options.parse_args()
     torch.manual_seed(0)
     cv2.setNumThreads(1)
@@ -97,9 +98,9 @@ def pretrain(rated: Rated, taught: Lessons, device: torch.device, epochs: int) -
                 schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
                 told.append([float(part.detach()) for part in parts])
         saved(CHECKPOINT, learners, schedule, epoch + 1)
-        places, agree, same = np.mean(told, axis=0)
-        seconds = time.monotonic() - started
-        print(f"{epoch + 1:3} places {places:.3f} agree {agree:.3f} same {same:.3f}  {seconds:.0f} s", flush=True)
+        named = zip(("places", "agree", "same", "better"), np.mean(told, axis=0), strict=True)
+        losses = " ".join(f"{name} {value:.3f}" for name, value in named)
+        print(f"{epoch + 1:3} {losses}  {time.monotonic() - started:.0f} s", flush=True)
 
 
 def _described(maps: NDArray[np.uint8], device: torch.device) -> tuple[Tensor, Tensor]:
@@ -120,7 +121,9 @@ def _batch(rows: NDArray[np.int64], taught: Lessons, random: np.random.Generator
     flipped = random.random(rows.size) < 0.5  # noqa: PLR2004 - one time in two
     seen, *maps = (_mirrored(source[rows, views], flipped) for source in (taught.views, *taught.maps))
     others = [disguised(picture, random) for picture in seen[:_DISGUISED]]
-    return Batch(np.concatenate([seen, np.stack(others)]), tuple(maps), taught.pooled[rows, views])
+    mild, strong = zip(*(spoilt(picture, random) for picture in seen[:_SPOILT]), strict=True)
+    shown = np.concatenate([seen, np.stack(others), np.stack(mild), np.stack(strong)])
+    return Batch(shown, tuple(maps), taught.pooled[rows, views])
 
 
 def _mirrored(pictures: NDArray[np.uint8], flipped: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -134,7 +137,7 @@ def _losses(
     described: list[tuple[Tensor, Tensor]],
     relatives: NDArray[np.int64],
     device: torch.device,
-) -> tuple[Tensor, Tensor, Tensor]:
+) -> tuple[Tensor, ...]:
     network, count = learners.network, len(batch.pooled)
     with autocast(device):
         stages = network.maps(as_input(batch.shown, device))
@@ -144,11 +147,15 @@ def _losses(
         _unlike(guess.float(), torch.from_numpy(maps).to(device), *own)
         for guess, maps, own in zip(guesses, batch.maps, described, strict=True)
     )
-    embedded = network.embedding(features)
+    embedded = network.embedding(features[: count + _DISGUISED])
     pooled = torch.from_numpy(batch.pooled).to(device)
     targets = torch.cat([pooled, pooled[:_DISGUISED]])
     agree = 1 - functional.cosine_similarity(learners.to_pooled(embedded), targets).mean()
-    return places, agree, _same(functional.normalize(embedded, dim=1), count, torch.from_numpy(relatives).to(device))
+    same = _same(functional.normalize(embedded, dim=1), count, torch.from_numpy(relatives).to(device))
+    ranked = levels_mean(network.logits(torch.cat([features[:_SPOILT], features[count + _DISGUISED :]])))
+    clean, mild, strong = ranked.chunk(3)
+    better = (functional.softplus(mild - clean) + functional.softplus(strong - mild)).mean()
+    return places, agree, same, better
 
 
 def _unlike(guess: Tensor, maps: Tensor, mean: Tensor, deviation: Tensor) -> Tensor:
