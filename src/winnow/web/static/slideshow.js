@@ -156,13 +156,14 @@ function about() {
   $("about").ariaPressed = String(!info.hidden);
 }
 
-let leftFullScreenByHand = false;
+let fullScreenWanted = false;
 
 async function fullScreen() {
   if (document.fullscreenElement) {
-    leftFullScreenByHand = true;
+    fullScreenWanted = false;
     await document.exitFullscreen();
   } else if (document.fullscreenEnabled) {
+    fullScreenWanted = true; // before it is granted: it may be given up again before its event arrives
     await document.documentElement.requestFullscreen({ navigationUI: "hide" });
   }
 }
@@ -206,10 +207,9 @@ addEventListener("keydown", (event) => {
 
 // In full screen the browser takes Esc for itself and only says that full screen has ended.
 addEventListener("fullscreenchange", () => {
-  if (!document.fullscreenElement && !leftFullScreenByHand && !left) {
+  if (!document.fullscreenElement && fullScreenWanted && !left) {
     leave();
   }
-  leftFullScreenByHand = false;
 });
 
 function wake() {
