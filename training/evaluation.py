@@ -33,13 +33,11 @@ class Judged:
 
     Attributes:
         rated: (photos, LEVELS).
-        embedding: (photos, EMBEDDING), by the same networks.
         spoilt: (chosen photos, chains, steps, LEVELS).
         blank: (frames, LEVELS).
     """
 
     rated: NDArray[np.float32]
-    embedding: NDArray[np.float32]
     spoilt: NDArray[np.float32]
     blank: NDArray[np.float32]
 
@@ -68,11 +66,10 @@ def judge(rated: Rated, spoilt_rows: NDArray[np.int64]) -> Judged:
     if not _KEPT.exists() or _KEPT.stat().st_mtime < newest:
         pictures = copies(rated.files)
         logits = np.empty((len(rated.files), LEVELS), dtype=np.float32)
-        embedding = np.empty((len(rated.files), 256), dtype=np.float32)
         spoilt = np.empty((spoilt_rows.size, len(CHAINS), len(CHAINS[0].strengths), LEVELS), dtype=np.float32)
         for fold in range(FOLDS):
             network, rows = network_of(fold), np.flatnonzero(rated.fold == fold)
-            _, logits[rows], embedding[rows] = judged(network, pictures[rows], _CPU)
+            logits[rows] = judged(network, pictures[rows], _CPU)[1]
             for at in np.flatnonzero(rated.fold[spoilt_rows] == fold):
                 frames = _spoilt_frames(rated.files[spoilt_rows[at]])
                 spoilt[at] = judged(network, frames, _CPU)[1].reshape(spoilt.shape[1:])
@@ -80,7 +77,6 @@ def judge(rated: Rated, spoilt_rows: NDArray[np.int64]) -> Judged:
         np.savez(
             _KEPT,
             rated=logits,
-            embedding=embedding,
             spoilt=spoilt,
             blank=judged(network_of(EVERYTHING), blank, _CPU)[1],
         )

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -31,7 +31,7 @@ from training.data import BUILD, Rated, load_rated
 from training.pictures import Pixels, copies, crop, empty, page, spoilt
 from training.pretrain import CHECKPOINT as PRETRAINED
 from training.pretrain import Learners
-from training.schedule import Schedule, as_input, autocast
+from training.schedule import Schedule, as_input, autocast, prepared_ahead
 from training.trunk import LEVELS, Network, both_ways, levels_mean
 
 EVERYTHING = -1
@@ -83,16 +83,12 @@ def finetune(rated: Rated, pictures: Pixels, fold: int, device: torch.device, ep
         started, told = time.monotonic(), []
         random = np.random.default_rng((fold + 1, epoch))
         order = _side_by_side(rated, rows, random)
-        with ThreadPoolExecutor(1) as ahead:
-            prepared = ahead.submit(_batch, order[0], pictures, random)
-            for at, batch_rows in enumerate(order):
-                shown = prepared.result()
-                if at + 1 < len(order):
-                    prepared = ahead.submit(_batch, order[at + 1], pictures, random)
-                parts = _losses(network, shown, rated, batch_rows, remembered[batch_rows])
-                schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
-                averaged.update_parameters(network)
-                told.append([float(part.detach()) for part in parts])
+        prepare = partial(_batch, pictures=pictures, random=random)
+        for batch_rows, shown in zip(order, prepared_ahead(order, prepare), strict=True):
+            parts = _losses(network, shown, rated, batch_rows, remembered[batch_rows])
+            schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
+            averaged.update_parameters(network)
+            told.append([float(part.detach()) for part in parts])
         named = zip(("levels", "error", "scene", "better", "kept"), np.mean(told, axis=0), strict=True)
         losses = " ".join(f"{name} {value:.3f}" for name, value in named)
         seconds = time.monotonic() - started

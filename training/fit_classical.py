@@ -19,6 +19,7 @@ from scipy.special import expit
 from training.additive_fit import Floats, Strengths, fit
 from training.card import (
     DIGITS,
+    Scale,
     curves_of,
     figures_of,
     points_of,
@@ -51,14 +52,21 @@ def unseen_t(rated: Rated, measured: Extract, reference: Reference, strengths: S
     return t
 
 
+def unseen_scores(
+    rated: Rated, measured: Extract, reference: Reference, strengths: Strengths | None = None
+) -> tuple[Scale, Floats]:
+    """Return the scale that unseen t of the camera roll asks for, and every photo's unseen score on it, 0-10."""
+    t = unseen_t(rated, measured, reference, strengths)
+    scale = scale_of(t[rated.subset == ROLL])
+    return scale, 10 * expit(scale(t))
+
+
 def main() -> None:
     """Fit, print the figures, write the card."""
     rated = load_rated()
     measured = extract(rated)
     reference = reference_of(rated, measured)
-    t = unseen_t(rated, measured, reference)
-    scale = scale_of(t[rated.subset == ROLL])
-    scores = 10 * expit(scale(t))
+    scale, scores = unseen_scores(rated, measured, reference)
     figures = figures_of(rated, scores)
     ordinary = np.isin(rated.subset, ORDINARY)
     errors = (10 * rated.mos - scores)[ordinary]

@@ -16,15 +16,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
 from training.additive_fit import Floats, Strengths, fit
-from training.card import Scale, curves_of, figures_of, reference_spread, reliability, revision, scale_of
+from training.card import Scale, curves_of, figures_of, reference_spread, reliability, revision
 from training.data import BUILD, CHECKOUT, SHARED, Rated, load_rated
 from training.evaluation import Judged, judge, mean_score, network_of
 from training.export import export, quantise
 from training.extract import Extract, extract
 from training.finetune import EVERYTHING
-from training.fit_classical import ORDINARY, unseen_t
+from training.fit_classical import ORDINARY, unseen_scores
 from training.lessons import ROLL, Reference, lessons_of, reference_of
 from training.likeness import calibrate, embedder
 from training.pictures import copies
@@ -75,9 +74,7 @@ def unseen(rated: Rated) -> Unseen:
     judged = judge(rated, signals.spoilt_rows)
     measured = with_impression(signals, judged)
     reference = reference_of(rated, measured)
-    t = unseen_t(rated, measured, reference, STRENGTHS)
-    scale = scale_of(t[rated.subset == ROLL])
-    return Unseen(judged, measured, reference, scale, 10 * expit(scale(t)))
+    return Unseen(judged, measured, reference, *unseen_scores(rated, measured, reference, STRENGTHS))
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import argparse
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from training.data import BUILD, Rated, load_rated
 from training.pictures import Pixels, copies, disguised, spoilt
-from training.schedule import Schedule, as_input, autocast, resumed, saved
+from training.schedule import Schedule, as_input, autocast, prepared_ahead, resumed, saved
 from training.teacher import KEPT, MAPS, VIEWS, Lessons, lessons
 from training.trunk import EMBEDDING, Network, levels_mean
 
@@ -88,15 +88,11 @@ def pretrain(rated: Rated, taught: Lessons, device: torch.device, epochs: int) -
         started, told = time.monotonic(), []
         random = np.random.default_rng(epoch)
         order = random.permutation(len(taught.views))[: len(taught.views) // _BATCH * _BATCH].reshape(-1, _BATCH)
-        with ThreadPoolExecutor(1) as ahead:
-            prepared = ahead.submit(_batch, order[0], taught, random)
-            for at, rows in enumerate(order):
-                batch = prepared.result()
-                if at + 1 < len(order):
-                    prepared = ahead.submit(_batch, order[at + 1], taught, random)
-                parts = _losses(learners, batch, described, relatives[rows], device)
-                schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
-                told.append([float(part.detach()) for part in parts])
+        prepare = partial(_batch, taught=taught, random=random)
+        for rows, batch in zip(order, prepared_ahead(order, prepare), strict=True):
+            parts = _losses(learners, batch, described, relatives[rows], device)
+            schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
+            told.append([float(part.detach()) for part in parts])
         saved(CHECKPOINT, learners, schedule, epoch + 1)
         named = zip(("places", "agree", "same", "better"), np.mean(told, axis=0), strict=True)
         losses = " ".join(f"{name} {value:.3f}" for name, value in named)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+T = TypeVar("T")
 _WARM_UP = 0.05  # of the steps
 _DECAY = 0.05
 _LONGEST_GRADIENT = 5.0
@@ -38,6 +42,17 @@ class Schedule:
         nn.utils.clip_grad_norm_(self._weights, _LONGEST_GRADIENT)
         self.optimiser.step()
         self.rate.step()
+
+
+def prepared_ahead(rows: NDArray[np.int64], prepare: Callable[[NDArray[np.int64]], T]) -> Iterator[T]:
+    """Yield what `prepare` makes of each of (batches, n) rows; the next is made while one is learned from."""
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(prepare, rows[0])
+        for following in rows[1:]:
+            ready = coming.result()
+            coming = ahead.submit(prepare, following)
+            yield ready
+        yield coming.result()
 
 
 def as_input(pictures: NDArray[np.uint8], device: torch.device) -> Tensor:

@@ -29,15 +29,13 @@ from benchmarks.quality.mobilenet import (
     mobilenet_megabytes,
     mobilenet_milliseconds,
     ridge_scores,
-    unseen_scores,
 )
+from benchmarks.quality.mobilenet import unseen_scores as ridge_unseen_scores
 from numpy.typing import NDArray
-from scipy.special import expit
-from training.card import scale_of
 from training.data import SHARED, SUBSETS, Rated, load_rated
 from training.extract import extract
-from training.fit_classical import unseen_t
-from training.lessons import ROLL, reference_of
+from training.fit_classical import unseen_scores
+from training.lessons import reference_of
 from training.metrics import agreement
 from training.pictures import copies
 
@@ -122,7 +120,7 @@ def _mobilenet_row(rated: Rated, folder: Path, *, unseen: bool) -> Row:
     pictures = copies(rated.files, folder)
     features = mobilenet_features(pictures)
     if unseen:
-        scores = unseen_scores(rated, features)
+        scores = ridge_unseen_scores(rated, features)
     else:
         fitted_on = load_rated()
         seen = mobilenet_features(copies(fitted_on.files))
@@ -140,9 +138,8 @@ def _shipped_rows(paths: list[Path]) -> Iterator[Row]:
 
 def _unseen_rows(rated: Rated, paths: list[Path]) -> Iterator[Row]:
     measured = extract(rated)
-    t = unseen_t(rated, measured, reference_of(rated, measured))
+    _, scores = unseen_scores(rated, measured, reference_of(rated, measured))
     classical = Shipped("classical")
-    scores = 10 * expit(scale_of(t[rated.subset == ROLL])(t))
     yield Row("classical, out of fold", scores, _milliseconds(classical.score, paths), classical.megabytes)
     if importlib.util.find_spec("torch") is None or not _are_trained():
         print("winnow's rows are left out: its networks of the five folds are not under build/ (make train)")
