@@ -122,7 +122,7 @@ def _open(path: Path) -> Database:
         with database.writing() as connection:
             _prepare(connection, path)
         database.set_journal()
-    except BaseException:
+    except BaseException:  # Ctrl-C too: nobody has the database yet who could close it
         database.close()
         raise
     return database

@@ -65,7 +65,7 @@ class Catalogue:
         opened = _open(database, create=create)
         try:
             return cls(opened, folder, _root_id(opened, folder, create=create))
-        except BaseException:
+        except BaseException:  # Ctrl-C too: nobody has the database yet who could close it
             opened.close()
             raise
 
@@ -197,7 +197,7 @@ def _open(database: Path, *, create: bool) -> Database:
         migrate(opened, create=create)
         if create:
             opened.set_journal()
-    except BaseException:
+    except BaseException:  # Ctrl-C too: nobody has the database yet who could close it
         opened.close()
         raise
     return opened

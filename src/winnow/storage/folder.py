@@ -27,7 +27,7 @@ class FolderStore:
         try:
             beside.write_bytes(data)
             beside.replace(path)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: what is half written must not stay
             beside.unlink(missing_ok=True)
             raise
 
