@@ -1,0 +1,1 @@
+"""What the person decided, as pure functions over an append-only log."""

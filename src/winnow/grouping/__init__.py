@@ -1,0 +1,1 @@
+"""Which photos belong together, and which of them to keep. Pure: values in, values with reasons out."""
