@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -78,6 +79,9 @@ def test_a_model_that_is_not_there_is_named_with_what_to_type(name: str) -> None
         (a_card(version=3), "no name"),
         (a_card(weights={"curves": [CURVE | {"knots": [1, 0]}]}), "do not rise"),
         (a_card(weights={"curves": [CURVE | {"knots": [1, 1]}]}), "do not rise"),
+        (a_card(likeness={"knots": [-1, 1]}), "points"),
+        (a_card(likeness={"knots": [-1, 0.5, 1], "points": [0, 1, 1]}), "does not rise with the cosine"),
+        (a_card(likeness={"knots": [0, 1], "points": [0, 1]}), "cosine -1"),
         (a_card(weights={"curves": [CURVE | {"knots": [1]}]}), "1 knots and 2 points"),
         (a_card(weights={"curves": [CURVE | {"points": [0, float("nan")]}]}), "nan is no finite number"),
         (a_card(weights={"curves": [CURVE | {"points": [0, float("inf")]}]}), "inf is no finite number"),
@@ -167,6 +171,15 @@ def test_a_card_says_of_its_network_what_winnow_needs(tmp_path: Path, changes: d
     path.write_text(json.dumps({**card, "network": {**card["network"], **changes}}), encoding="utf-8")
     with pytest.raises(ModelDamagedError, match=why):
         load_model(str(path), recipe=RECIPE, signals=SIGNAL_NAMES)
+
+
+def test_a_card_says_what_a_cosine_means(tmp_path: Path) -> None:
+    assert load_model(written(tmp_path, a_card()), recipe="r", signals={"noise"}).likeness is None
+    curve = {"what": "0.85 is rare", "knots": [-1, 0.6, 1], "points": [0, 0.85, 1]}
+    likeness = load_model(written(tmp_path, a_card(likeness=curve)), recipe="r", signals={"noise"}).likeness
+    assert likeness is not None
+    assert likeness.similarity(np.array([-1, 0.6, 0.8, 1])) == pytest.approx([0, 0.85, 0.925, 1])
+    assert likeness.cosine(0.925) == pytest.approx(0.8)
 
 
 def test_an_impression_needs_a_network(tmp_path: Path) -> None:

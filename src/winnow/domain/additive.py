@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from winnow.domain.likeness import Likeness
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -34,6 +36,7 @@ class AdditiveModel:
         network: key of the network whose impression is one of the signals; None if it needs none.
         temperature: how much flatter the network's distribution is shown than given; its doubt made as wide as its
             errors. See `winnow.ranking.distribution.tempered`.
+        likeness: what a cosine of two of the network's embeddings means; None where nobody has measured it.
     """
 
     name: str
@@ -44,6 +47,7 @@ class AdditiveModel:
     spread_base: float
     network: str | None = None
     temperature: float = 1.0
+    likeness: Likeness | None = None
 
     @property
     def scorer(self) -> str:

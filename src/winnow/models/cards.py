@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from winnow.domain.additive import AdditiveModel, Curve
 from winnow.domain.errors import ModelDamagedError, ModelMismatchError, ModelNotFoundError
 from winnow.domain.impression import SIGNAL as IMPRESSION
+from winnow.domain.likeness import Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -172,6 +173,7 @@ def _model(card: Mapping[str, Any], origin: str) -> AdditiveModel:
             spread_base=_number(weights["spread_base"]),
             network=None if network is None else _network_key(network),
             temperature=1.0 if network is None else _temperature(network["temperature"]),
+            likeness=_likeness(card["likeness"]) if "likeness" in card else None,
         )
 
 
@@ -187,6 +189,15 @@ def _temperature(value: object) -> float:
     if (temperature := _number(value)) <= 0:
         raise ValueError(f"a temperature is above 0, not {temperature:g}")
     return temperature
+
+
+def _likeness(stated: Mapping[str, Any]) -> Likeness:
+    curve = _curve({"signal": "likeness", "knots": stated["knots"], "points": stated["points"]})
+    if any(right <= left for left, right in pairwise(curve.points)):
+        raise ValueError("its likeness does not rise with the cosine")
+    if (curve.knots[0], curve.knots[-1], curve.points[0], curve.points[-1]) != (-1, 1, 0, 1):
+        raise ValueError("its likeness does not lead from cosine -1, similarity 0, to cosine 1, similarity 1")
+    return Likeness(curve.knots, curve.points)
 
 
 def _check_network(stated: Mapping[str, Any], name: str, onnx: bytes) -> None:
