@@ -45,6 +45,20 @@ class NotScoredError(WinnowError):
     http_status = 409
 
 
+class NoDecisionToUndoError(WinnowError):
+    """There is no decision to undo."""
+
+    exit_code = 2
+    http_status = 409
+
+
+class NoDecisionToRedoError(WinnowError):
+    """There is no decision to redo."""
+
+    exit_code = 2
+    http_status = 409
+
+
 class SettingsError(WinnowError):
     """A setting is wrong."""
 
@@ -134,3 +148,55 @@ class ModelFailedError(WinnowError):
 
     exit_code = 5
     http_status = 503
+
+
+class TargetBusyError(WinnowError):
+    """Another winnow is exporting to this place."""
+
+    exit_code = 5
+    http_status = 409
+
+
+class TargetUnwritableError(WinnowError):
+    """The export cannot be written."""
+
+    exit_code = 5
+
+
+class TargetFullError(WinnowError):
+    """There is no room for the export."""
+
+    exit_code = 5
+    http_status = 507
+
+
+class JournalDamagedError(WinnowError):
+    """The journal of an export is damaged."""
+
+    exit_code = 5
+
+
+class ExportIncompleteError(WinnowError):
+    """Not everything could be exported."""
+
+    exit_code = 5
+
+
+class NothingToUndoError(WinnowError):
+    """There is no move to undo here."""
+
+    exit_code = 2
+    http_status = 404
+
+
+class SidecarDamagedError(WinnowError):
+    """The sidecar is not understood, and was left as it is."""
+
+    exit_code = 5
+    http_status = 422
+
+
+class SidecarUnwritableError(WinnowError):
+    """The sidecar cannot be read or written."""
+
+    exit_code = 5
