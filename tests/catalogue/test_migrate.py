@@ -50,12 +50,13 @@ def test_alembic_sees_nothing_left_to_migrate(shelf: Shelf) -> None:
 def test_a_library_of_the_first_revision_is_upgraded_and_keeps_what_it_knows(shelf: Shelf) -> None:
     shelf.put(shelf.rated("a.jpg", "A", 5.0))
     with closing(sqlite3.connect(shelf.database)) as connection, connection:
-        connection.execute("DROP TABLE impressions")
-        connection.execute("DROP TABLE embeddings")
+        for later in ("impressions", "embeddings", "choices", "acts"):
+            connection.execute(f"DROP TABLE {later}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with shelf.open(create=False) as catalogue:
         assert [best.path for best in catalogue.best(shelf.scorer, shelf.recipe)] == ["a.jpg"]
         assert catalogue.find_impressions([shelf.content("A")], shelf.network) == {}
+        assert catalogue.acts() == []
     assert shelf.sql("SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 

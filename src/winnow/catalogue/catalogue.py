@@ -6,6 +6,7 @@ How a run uses it::
         known = catalogue.known(recipe, network)                 what is there, to compare with a walk
         catalogue.write(Batch(...), recipe, scorer)     one transaction
         catalogue.best(scorer, recipe, n=50)            views
+        catalogue.append_act(choices, who=, why=)       one transaction, beside a run that writes
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import and_, select
 
-from winnow.catalogue import views
+from winnow.catalogue import acts, names, views
 from winnow.catalogue.database import Database
 from winnow.catalogue.faults import explained
 from winnow.catalogue.impressions import find_impressions, read_embeddings, to_distribution
@@ -29,7 +30,7 @@ from winnow.catalogue.write import write_batch
 from winnow.domain.errors import LibraryNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from winnow.catalogue.batch import Batch
     from winnow.catalogue.rows import Best, Detail, Known
+    from winnow.domain.decision import Act, Choice
     from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
     from winnow.domain.views import Status
@@ -169,6 +171,46 @@ class Catalogue:
         """How the folder stands, by that recipe and scorer."""
         with self._database.reading() as connection:
             return views.read_status(connection, self._root_id, recipe, scorer)
+
+    def photo_ids(self, paths: Collection[str]) -> dict[str, int]:
+        """The ids of the photos at those of `paths` that the library ever saw one at; see `names.read_ids`."""
+        with self._database.reading() as connection:
+            return names.read_ids(connection, self._root_id, paths)
+
+    def photo_paths(self, photo_ids: Collection[int] | None = None) -> dict[int, str]:
+        """Where photos are, or were last; for None, where all are that are there."""
+        with self._database.reading() as connection:
+            if photo_ids is None:
+                return names.read_paths_here(connection, self._root_id)
+            return names.read_paths(connection, photo_ids)
+
+    def acts(self) -> list[Act]:
+        """Everything decided in the folder, oldest first."""
+        with self._database.reading() as connection:
+            return acts.read_acts(connection, self._root_id)
+
+    def acts_about(self, photo_ids: Collection[int]) -> list[Act]:
+        """What was decided of these photos, of them alone, and every undo, oldest first: enough for their marks."""
+        with self._database.reading() as connection:
+            return acts.read_acts_about(connection, self._root_id, photo_ids)
+
+    def append_act(self, choices: Sequence[Choice], *, who: str, why: str) -> Act:
+        """Decide `choices`, in one transaction, also while a run is writing; when this returns they are on the disk."""
+        with self._database.writing() as connection:
+            return acts.append_act(connection, self._root_id, who=who, why=why, decided=choices)
+
+    def append_undo(self, which: Callable[[list[Act]], int | None], *, who: str, why: str) -> list[Act]:
+        """Take back the act that `which` names, given all of them, in one transaction.
+
+        Returns:
+            The log with the new act at its end; empty if `which` names none.
+        """
+        with self._database.writing() as connection:
+            log = acts.read_acts(connection, self._root_id)
+            undoes = which(log)
+            if undoes is None:
+                return []
+            return [*log, acts.append_act(connection, self._root_id, who=who, why=why, undoes=undoes)]
 
 
 def folders_of(database: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ASK_AT_ONCE = 500
 """Values in one IN (...): SQLite before 3.32 allowed 999 parameters, every database allows these."""
+
+Key = TypeVar("Key", bytes, int)
 
 _TABLE = measurements.c
 _METADATA_NAMES = tuple(field.name for field in fields(Metadata))
@@ -38,7 +40,7 @@ def add_measurements(connection: Connection, measured: Collection[Measurement]) 
     upsert(connection, measurements, [_to_row(one) for one in measured])
 
 
-def in_chunks(values: Collection[bytes]) -> Iterator[list[bytes]]:
+def in_chunks(values: Collection[Key]) -> Iterator[list[Key]]:
     """`values` in lists short enough for one query."""
     listed = list(values)
     return (listed[start : start + ASK_AT_ONCE] for start in range(0, len(listed), ASK_AT_ONCE))

@@ -168,11 +168,11 @@ def _columns(found: Found, content: bytes | None, failed: Failed | None = None, 
         "companion_mtime_ns": companion.mtime_ns if companion else None,
         "content": content,
         "failure_kind": failed.kind.value if failed else None,
-        "failure_reason": _storable(failed.reason) if failed else None,
+        "failure_reason": storable(failed.reason) if failed else None,
         "failure_recipe": recipe,
     }
 
 
-def _storable(reason: str) -> str:
-    """The reason with what text columns refuse made visible: it may quote a file name that is not UTF-8, or a NUL."""
-    return reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
+def storable(text: str) -> str:
+    """The text with what text columns refuse made visible: it may quote a file name that is not UTF-8, or a NUL."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The Alembic revision that these tables are. A test holds it to the head of `migrations/`."""
 
 schema = MetaData()
@@ -126,3 +127,31 @@ scores = Table(
     sqlite_with_rowid=False,
 )
 Index("scores_ranked", scores.c.scorer, scores.c.value)
+
+# The log of decisions, append-only. An act undoes another or has choices.
+acts = Table(
+    "acts",
+    schema,
+    Column("id", Integer, primary_key=True),
+    Column("root_id", ForeignKey("roots.id"), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("undoes", ForeignKey("acts.id")),
+)
+
+# One row per photo of each choice: the choices of an act are numbered, and so are the photos of a choice. The key is
+# the order in which the log is read; by photo it is asked what was decided of a few.
+choices = Table(
+    "choices",
+    schema,
+    Column("act_id", ForeignKey("acts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("photo_id", ForeignKey("photos.id"), nullable=False),
+    Column("other", Boolean, nullable=False),
+    Column("verb", String(16), nullable=False),
+    Column("value", Text),
+    sqlite_with_rowid=False,
+)
+Index("choices_by_photo", choices.c.photo_id)
