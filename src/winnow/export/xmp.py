@@ -1,0 +1,233 @@
+"""In which fields of XMP photo programs tell each other flag, stars, label and keywords, and how winnow merges its own.
+
+Who reads and writes what, besides the standard's `xmp:Rating` (-1 for a reject, 0 to 5), `xmp:Label`, `dc:subject`:
+
+=============================  =======================================================================================
+`xmpDM:pick`, `xmpDM:good`     Lightroom's flag: -1, 0, 1; False, True. It keeps the stars of what it rejects
+`photoshop:LabelColor`         Lightroom's label, whatever language `xmp:Label` is in
+`digiKam:PickLabel`            digiKam's flag, 0 none, 1 rejected, 2 pending, 3 accepted; it knows no rating of -1
+`digiKam:ColorLabel`           digiKam reads it before `xmp:Label`
+`digiKam:TagsList`             digiKam reads it before `lr:hierarchicalSubject`; levels between ``/``
+`darktable:colorlabels`        darktable reads it where there is no `xmp:Label`
+`photomechanic:Tagged`         Photo Mechanic's flag, on or off; its `Prefs` repeat it, colour class and rating
+`MicrosoftPhoto:Rating`        1, 25, 50, 75, 99 for one to five stars
+`lr:hierarchicalSubject`       keywords, levels between ``|``: Lightroom, Capture One, darktable, digiKam
+=============================  =======================================================================================
+
+The standard's, Lightroom's and `digiKam:PickLabel` are written; the others are kept in step where a program has written
+them. `photomechanic:ColorClass` and `photoshop:Urgency` are left alone: which colour a number is, each person sets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from winnow.domain.decision import LABELS
+from winnow.domain.tags import Flag, Tags
+from winnow.export.packet import Packet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAMESPACES: Final = {
+    "acdsee": "http://ns.acdsee.com/iptc/1.0/",
+    "darktable": "http://darktable.sf.net/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "digiKam": "http://www.digikam.org/ns/1.0/",
+    "lr": "http://ns.adobe.com/lightroom/1.0/",
+    "MicrosoftPhoto": "http://ns.microsoft.com/photo/1.0",
+    "MicrosoftPhotoExiv2": "http://ns.microsoft.com/photo/1.0/",  # with a slash that Windows does not write
+    "photomechanic": "http://ns.camerabits.com/photomechanic/1.0/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpDM": "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
+}
+for _prefix, _namespace in _NAMESPACES.items():
+    etree.register_namespace(_prefix, _namespace)  # the prefix of a namespace that a packet does not have yet
+
+
+def _field(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+_RATING: Final = _field("xmp:Rating")
+_LABEL: Final = _field("xmp:Label")
+_METADATA_DATE: Final = _field("xmp:MetadataDate")
+_EXTENSION: Final = _field("photoshop:SidecarForExtension")
+_LABEL_COLOR: Final = _field("photoshop:LabelColor")
+_PICK: Final = _field("xmpDM:pick")
+_GOOD: Final = _field("xmpDM:good")
+_PICK_LABEL: Final = _field("digiKam:PickLabel")
+_COLOR_LABEL: Final = _field("digiKam:ColorLabel")
+_TAGS_LIST: Final = _field("digiKam:TagsList")
+_COLORLABELS: Final = _field("darktable:colorlabels")
+_TAGGED: Final = _field("photomechanic:Tagged")
+_PREFS: Final = _field("photomechanic:Prefs")
+_PERCENT: Final = (_field("MicrosoftPhoto:Rating"), _field("MicrosoftPhotoExiv2:Rating"))
+_ACDSEE: Final = _field("acdsee:rating")
+_SUBJECT: Final = _field("dc:subject")
+_HIERARCHICAL: Final = _field("lr:hierarchicalSubject")
+
+_REJECT: Final = -1
+_MOST_STARS: Final = 5
+_PERCENTS: Final = ("0", "1", "25", "50", "75", "99")
+_GOODS: Final[Mapping[Flag, str | None]] = {Flag.REJECTED: "False", Flag.NEITHER: None, Flag.PICKED: "True"}
+_PICK_LABELS: Final[Mapping[Flag, str]] = {Flag.REJECTED: "1", Flag.NEITHER: "0", Flag.PICKED: "3"}
+_DIGIKAM_COLOURS: Final = {"red": "1", "yellow": "3", "green": "4", "blue": "5", "purple": "6", "": "0"}
+_TAG_COLOUR_RATING_FRAME: Final = re.compile(r"(\d+):(\d+):(\d+):(\d+)")
+_OWN: Final = "winnow"
+
+
+def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None) -> bytes:
+    """The packet with what winnow says of the photo; every other field stays. The same bytes if it says so already.
+
+    A reject that another program wrote as a rating stays until winnow says keep, reject or neither.
+
+    Args:
+        packet: empty for a new one.
+        wanted: what winnow says.
+        at: when, ISO 8601 with an offset.
+        extension: of the photo's file, for a new packet: Adobe's way to tell of which ``IMG.*`` an ``IMG.xmp`` speaks.
+
+    Raises:
+        SidecarDamagedError: the packet is not understood.
+    """
+    fields = Packet(packet)
+    new = not packet.strip()
+    if new and extension:
+        fields.put(_EXTENSION, extension.upper())
+    _put_flag(fields, wanted.flag)
+    _put_rating(fields, wanted)
+    _put_label(fields, wanted.label)
+    _put_keywords(fields, wanted)
+    if not fields.changed and not new:
+        return packet
+    fields.put(_METADATA_DATE, at)
+    return fields.serialised()
+
+
+def read(packet: bytes) -> Tags:
+    """What a packet says of its photo, whoever wrote it.
+
+    Raises:
+        SidecarDamagedError: the packet is not understood.
+    """
+    fields = Packet(packet)
+    rating = _rating(fields)
+    keywords = {*fields.items(_SUBJECT), *fields.items(_HIERARCHICAL)}
+    groups = sorted(word.removeprefix(f"{_OWN}|group|") for word in keywords if word.startswith(f"{_OWN}|group|"))
+    stars = None if rating == _REJECT else rating
+    return Tags(_flag(fields), stars, _label(fields), tuple(groups), f"{_OWN}|keeper" in keywords)
+
+
+def extension_of(packet: bytes) -> str | None:
+    """The extension of the file that a packet says it speaks of, in lower case; None if it does not say.
+
+    Raises:
+        SidecarDamagedError: the packet is not understood.
+    """
+    said = Packet(packet).text(_EXTENSION)
+    return said.lower() if said else None
+
+
+def _put_flag(fields: Packet, flag: Flag | None) -> None:
+    if flag is None:
+        return
+    if flag is not Flag.NEITHER or fields.text(_PICK) is not None:
+        fields.put(_PICK, str(flag.value))
+    if flag is not Flag.NEITHER or fields.text(_PICK_LABEL) is not None:
+        fields.put(_PICK_LABEL, _PICK_LABELS[flag])
+    if (fields.text(_GOOD) or "").lower() != (_GOODS[flag] or "").lower():
+        fields.put(_GOOD, _GOODS[flag])
+    if fields.text(_TAGGED) is not None:
+        fields.put(_TAGGED, str(flag is Flag.PICKED))
+    _put_prefs(fields, 1, "1" if flag is Flag.PICKED else "0")
+
+
+def _put_rating(fields: Packet, wanted: Tags) -> None:
+    stands = _rating(fields)
+    rating = _wanted_rating(stands, wanted)
+    if rating is None:
+        return
+    if rating != (stands or 0):
+        fields.put(_RATING, str(rating))
+    stars = max(rating, 0)
+    for field in _PERCENT:
+        if fields.text(field) is not None:
+            fields.put(field, _PERCENTS[stars])
+    if fields.text(_ACDSEE) is not None:
+        fields.put(_ACDSEE, str(stars))
+    _put_prefs(fields, 3, str(stars))
+
+
+def _wanted_rating(stands: int | None, wanted: Tags) -> int | None:
+    """What `xmp:Rating`, which has one number for reject and stars, is to be; None to leave it alone."""
+    if wanted.flag is Flag.REJECTED:
+        return _REJECT
+    if stands == _REJECT and wanted.flag is None:
+        return None
+    return 0 if stands == _REJECT and wanted.stars is None else wanted.stars
+
+
+def _put_prefs(fields: Packet, part: int, value: str) -> None:
+    """Set one of the numbers of Photo Mechanic's ``tagged:class:rating:frame``."""
+    prefs = _TAG_COLOUR_RATING_FRAME.fullmatch(fields.text(_PREFS) or "")
+    if prefs is not None:
+        numbers = list(prefs.groups())
+        numbers[part - 1] = value
+        fields.put(_PREFS, ":".join(numbers))
+
+
+def _put_label(fields: Packet, label: str | None) -> None:
+    """Where `xmp:Label` stands and the colour is the same already, it stays: it may be in the person's language."""
+    if label is None or (label == (_label(fields) or "") and (fields.text(_LABEL) or not label)):
+        return
+    fields.put(_LABEL, label.capitalize() or None)
+    fields.put(_LABEL_COLOR, label or None)
+    if fields.text(_COLOR_LABEL) is not None:
+        fields.put(_COLOR_LABEL, _DIGIKAM_COLOURS[label])
+    if fields.items(_COLORLABELS):
+        fields.put_items(_COLORLABELS, [str(LABELS.index(label))] if label else [], ours=lambda _: True)
+
+
+def _put_keywords(fields: Packet, wanted: Tags) -> None:
+    words = [f"{_OWN}|group|{group}" for group in wanted.groups] + ([f"{_OWN}|keeper"] if wanted.keeper else [])
+    fields.put_items(_SUBJECT, words, ours=lambda word: word.startswith(f"{_OWN}|"))
+    fields.put_items(_HIERARCHICAL, words, ours=lambda word: word.startswith(f"{_OWN}|"))
+    if fields.items(_TAGS_LIST):
+        levels = [word.replace("|", "/") for word in words]
+        fields.put_items(_TAGS_LIST, levels, ours=lambda word: word.startswith(f"{_OWN}/"))
+
+
+def _rating(fields: Packet) -> int | None:
+    """-1 to 5; None where the packet does not say, or nothing that is a rating."""
+    try:
+        rating = round(float(fields.text(_RATING) or "none"))
+    except (ValueError, OverflowError):
+        return None
+    return rating if _REJECT <= rating <= _MOST_STARS else None
+
+
+def _flag(fields: Packet) -> Flag | None:
+    """The first that says kept or rejected; neither, if one says so; None if nobody speaks of it."""
+    pick, good, label, tagged = ((fields.text(field) or "").lower() for field in (_PICK, _GOOD, _PICK_LABEL, _TAGGED))
+    if _rating(fields) == _REJECT or pick == "-1" or good == "false" or label == "1":
+        return Flag.REJECTED
+    if pick == "1" or good == "true" or label == "3" or tagged == "true":
+        return Flag.PICKED
+    return Flag.NEITHER if pick == "0" or label == "0" or tagged == "false" else None
+
+
+def _label(fields: Packet) -> str | None:
+    """The colour; None where there is none of winnow's, as with a name of the person's own."""
+    for said in (fields.text(_LABEL), fields.text(_LABEL_COLOR)):
+        if said and said.lower() in LABELS:
+            return said.lower()
+    number = fields.text(_COLOR_LABEL)
+    colours = [colour for colour, value in _DIGIKAM_COLOURS.items() if value == number and colour]
+    colours += [LABELS[int(item)] for item in fields.items(_COLORLABELS) if item in {"0", "1", "2", "3", "4"}]
+    return colours[0] if colours else None
