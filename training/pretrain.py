@@ -34,7 +34,10 @@ _BATCH = 64
 _DISGUISED, _SPOILT = 20, 8  # of each batch
 _TEMPERATURE = 0.1
 _WEIGHTS = (1.0, 1.0, 0.2, 0.2)  # of the parts of the loss
+_PARTS_FOR = 0.6  # of the epochs parts of the views are shown, which takes half the time
+_PART = 5  # of the teacher's seven places a side
 _FURTHEST = 6.0  # standard deviations: what lies beyond says no more
+_WHOLE = min(side for _, side, _ in MAPS)
 _DESCRIBED_BY = 400  # pictures that the teacher's channels are standardised by
 
 
@@ -70,7 +73,7 @@ def main() -> None:
     """Train, or go on with what was begun."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--device", default="cpu")
-    options.add_argument("--epochs", type=int, default=24)
+    options.add_argument("--epochs", type=int, default=34)
     told = options.parse_args()
     torch.manual_seed(0)
     cv2.setNumThreads(1)
@@ -88,7 +91,7 @@ def pretrain(rated: Rated, taught: Lessons, device: torch.device, epochs: int) -
         started, told = time.monotonic(), []
         random = np.random.default_rng(epoch)
         order = random.permutation(len(taught.views))[: len(taught.views) // _BATCH * _BATCH].reshape(-1, _BATCH)
-        prepare = partial(_batch, taught=taught, random=random)
+        prepare = partial(_batch, taught=taught, random=random, places=_PART if epoch < _PARTS_FOR * epochs else _WHOLE)
         for rows, batch in zip(order, prepared_ahead(order, prepare), strict=True):
             parts = _losses(learners, batch, described, relatives[rows], device)
             schedule.step(sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True)))
@@ -112,14 +115,23 @@ def _relatives(rated: Rated) -> NDArray[np.int64]:
     return np.where(rated.scene >= 0, rated.scene, len(rated.files) + np.arange(len(rated.files)))
 
 
-def _batch(rows: NDArray[np.int64], taught: Lessons, random: np.random.Generator) -> Batch:
+def _batch(rows: NDArray[np.int64], taught: Lessons, random: np.random.Generator, places: int) -> Batch:
     views = random.integers(VIEWS, size=rows.size)
     flipped = random.random(rows.size) < 0.5  # noqa: PLR2004 - one time in two
-    seen, *maps = (_mirrored(source[rows, views], flipped) for source in (taught.views, *taught.maps))
+    top, left = (int(place) for place in random.integers(0, _WHOLE - places + 1, 2))
+    seen, *maps = (
+        _mirrored(_part(source[rows, views], top, left, places), flipped) for source in (taught.views, *taught.maps)
+    )
     others = [disguised(picture, random) for picture in seen[:_DISGUISED]]
     mild, strong = zip(*(spoilt(picture, random) for picture in seen[:_SPOILT]), strict=True)
     shown = np.concatenate([seen, np.stack(others), np.stack(mild), np.stack(strong)])
     return Batch(shown, tuple(maps), taught.pooled[rows, views])
+
+
+def _part(pictures: NDArray[np.uint8], top: int, left: int, places: int) -> NDArray[np.uint8]:
+    """Return the same part of views, or of maps of them, counted in the teacher's coarsest places."""
+    step = pictures.shape[1] // _WHOLE
+    return pictures[:, top * step : (top + places) * step, left * step : (left + places) * step]
 
 
 def _mirrored(pictures: NDArray[np.uint8], flipped: NDArray[np.bool_]) -> NDArray[np.uint8]:
