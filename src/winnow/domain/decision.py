@@ -21,7 +21,7 @@ class Verb(StrEnum):
     STAR = "star"  # value: 0 to 5; 0 takes the stars away
     LABEL = "label"  # value: red, yellow, green, blue or purple; None takes the label away
     KEEPER = "keeper"  # the one photo is the keeper of a group whose other members are `others`
-    KEEP_ALL = "keep-all"  # these photos are all worth keeping: no keeper is suggested among them
+    KEEP_ALL = "keep-all"  # these photos are all kept: no keeper is suggested among them
     TOGETHER = "together"  # these belong together; value: a `Kind`, at whose reach and any wider they do
     APART = "apart"  # none of `photos` is the same as any of `others`; value: a `Kind`, at whose reach and any narrower
 

@@ -1,0 +1,71 @@
+"""From the log to how things stand.
+
+::
+
+    acts in force, oldest first → each choice → marks        the newest word on a photo counts
+                                              → keepers      likewise, on who is preferred to whom, and on keeping all
+                                              → belonging    likewise, on a pair, at each reach
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from winnow.curation.belonging import Belonging
+from winnow.curation.keepers import Keepers
+from winnow.curation.standing import standing
+from winnow.domain.decided import Decided
+from winnow.domain.decision import Choice, Mark, Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from winnow.domain.decision import Act
+
+
+def fold(acts: Sequence[Act]) -> Decided:
+    """How things stand after `acts`, which are in order of id."""
+    marks, keepers, belonging = _Marks(), Keepers(), Belonging()
+    for act in standing(acts):
+        for choice in act.choices:
+            marks.hear(choice, act.who)
+            keepers.hear(choice)
+            belonging.hear(choice)
+    return Decided(
+        marks=marks.marks(),
+        deciders={photo: who for photo, (_, who) in marks.kept.items()},
+        apart=belonging.apart(),
+        together=belonging.together(),
+        keep_all=keepers.keep_all(),
+        chosen=keepers.chosen(),
+    )
+
+
+class _Marks:
+    def __init__(self) -> None:
+        self.kept: dict[int, tuple[bool, str]] = {}  # and who said so
+        self._stars: dict[int, int] = {}
+        self._labels: dict[int, str] = {}
+
+    def hear(self, choice: Choice, who: str) -> None:
+        match choice.verb:
+            case Verb.KEEP | Verb.KEEP_ALL:
+                self.kept.update(dict.fromkeys(choice.photos, (True, who)))
+            case Verb.REJECT:
+                self.kept.update(dict.fromkeys(choice.photos, (False, who)))
+            case Verb.UNMARK:
+                for photo in choice.photos:
+                    self.kept.pop(photo, None)
+            case Verb.STAR:
+                self._stars.update(dict.fromkeys(choice.photos, int(choice.value or 0)))
+            case Verb.LABEL:
+                self._labels.update(dict.fromkeys(choice.photos, choice.value or ""))
+
+    def marks(self) -> dict[int, Mark]:
+        """Of photos that have any."""
+        nothing = Mark()
+        marks = {
+            photo: Mark(self.kept.get(photo, (None,))[0], self._stars.get(photo, 0), self._labels.get(photo) or None)
+            for photo in {**self.kept, **self._stars, **self._labels}
+        }
+        return {photo: mark for photo, mark in marks.items() if mark != nothing}
