@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from winnow.domain.decision import LABELS
 from winnow.domain.errors import SidecarDamagedError
 from winnow.domain.tags import Flag, Tags
-from winnow.export.xmp import extension_of, merged, read
+from winnow.export.xmp import extension_of, merged, read, read_others
 
 GOLDEN = Path(__file__).parent / "golden"
 PROGRAMS = sorted(path.stem for path in GOLDEN.glob("*.xmp"))
@@ -38,6 +38,7 @@ NAMESPACES = {
     "photomechanic": "http://ns.camerabits.com/photomechanic/1.0/",
     "MicrosoftPhoto": "http://ns.microsoft.com/photo/1.0/",
     "acdsee": "http://ns.acdsee.com/iptc/1.0/",
+    "winnow": "urn:winnow:xmp:1.0:",
 }
 
 
@@ -62,6 +63,9 @@ OURS = LISTS | {
         "photomechanic:Prefs",
         "MicrosoftPhoto:Rating",
         "acdsee:rating",
+        "winnow:flag",
+        "winnow:stars",
+        "winnow:label",
     )
 }
 
@@ -286,6 +290,31 @@ def test_an_old_packet_is_not_told_of_which_file_it_speaks() -> None:
     assert extension_of(merged(golden("digikam"), ALL_OF_IT, at=NOW, extension="nef")) is None
 
 
+def test_winnow_takes_back_what_it_said_where_it_still_stands() -> None:
+    said = merged(golden("capture_one"), Tags(Flag.PICKED, 5, "red"), at=NOW)
+    assert read(merged(said, Tags(), at=LATER)) == Tags(Flag.NEITHER, 0)
+
+
+def test_winnow_does_not_take_back_what_others_said_since() -> None:
+    said = merged(golden("capture_one"), Tags(stars=5, label="red"), at=NOW)
+    changed = said.replace(b"<xmp:Rating>5", b"<xmp:Rating>3").replace(b"Red", b"Yellow")
+    after = merged(changed, Tags(), at=LATER)
+    assert read(after) == Tags(None, 3, "yellow")
+    assert b"winnow:" not in re.sub(rb'xmlns:winnow="[^"]*"', b"", after)
+
+
+def test_winnow_does_not_take_back_what_others_said_before_it() -> None:
+    said = merged(golden("capture_one"), Tags(stars=4, label="green", keeper=True), at=NOW)
+    assert read(merged(said, Tags(), at=LATER)) == Tags(None, 4, "green")
+
+
+def test_what_winnow_wrote_itself_is_no_word_of_others() -> None:
+    said = merged(golden("capture_one"), Tags(Flag.REJECTED, label="red"), at=NOW)
+    assert read_others(golden("capture_one")) == Tags(None, 4, "green")
+    assert read_others(said) == Tags()
+    assert read_others(said.replace(b"Red", b"Blue")).label == "blue"
+
+
 HOSTILE = {
     "a billion laughs": b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>',
     "a file of this machine": b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
@@ -399,6 +428,16 @@ def test_what_winnow_says_is_read_back(before: bytes, wanted: Tags) -> None:
         assert (said.label or "") == wanted.label
     if wanted.stars is not None and said.flag is not Flag.REJECTED:
         assert (said.stars or 0) == wanted.stars
+
+
+@given(st.lists(WANTED, max_size=3))
+def test_nothing_is_left_of_what_winnow_said_and_says_no_more(words: list[Tags]) -> None:
+    after = b""
+    for wanted in [*words, Tags()]:
+        after = merged(after, wanted, at=NOW)
+    said = read(after)
+    assert (said.flag or Flag.NEITHER, said.stars or 0, said.label) == (Flag.NEITHER, 0, None)
+    assert read_others(after) == Tags(said.flag, said.stars)
 
 
 @given(packets(), st.lists(WANTED, max_size=3))

@@ -90,7 +90,19 @@ def test_exiv2_agrees(tmp_path: Path, before: bytes, wanted: Tags) -> None:
         assert found["Xmp.xmp.Label"] == [wanted.label.capitalize()]
 
 
-OURS = ("Rating", "Label", "MetadataDate", "Pick", "Good", "Subject", "TagsList", "Prefs", "Tagged", "ColorLabel")
+OURS = (
+    "Rating",
+    "Label",
+    "MetadataDate",
+    "Pick",
+    "Good",
+    "Subject",
+    "TagsList",
+    "Prefs",
+    "Tagged",
+    "ColorLabel",
+    "winnow",
+)
 NO_FIELDS = ("System:", "File:", "ExifTool:", "SourceFile", "XMP-x:")
 
 

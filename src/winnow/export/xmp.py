@@ -16,11 +16,18 @@ Who reads and writes what, besides the standard's `xmp:Rating` (-1 for a reject,
 
 The standard's, Lightroom's and `digiKam:PickLabel` are written; the others are kept in step where a program has written
 them. `photomechanic:ColorClass` and `photoshop:Urgency` are left alone: which colour a number is, each person sets.
+
+What winnow changed it notes in fields of its own, to take its word back one day and not to take it for another's::
+
+    winnow says 4                      3 → 4, noted
+    winnow says nothing any more       4, as noted → 0        5: somebody else's by now, left alone
+    winnow says 3, and so did they     3, not noted: it is theirs
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -42,6 +49,7 @@ _NAMESPACES: Final = {
     "MicrosoftPhotoExiv2": "http://ns.microsoft.com/photo/1.0/",  # with a slash that Windows does not write
     "photomechanic": "http://ns.camerabits.com/photomechanic/1.0/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "winnow": "urn:winnow:xmp:1.0:",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpDM": "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
 }
@@ -72,8 +80,12 @@ _ACDSEE: Final = _field("acdsee:rating")
 _SUBJECT: Final = _field("dc:subject")
 _HIERARCHICAL: Final = _field("lr:hierarchicalSubject")
 
+_NOTES: Final = {name: _field(f"winnow:{name}") for name in ("flag", "stars", "label")}
+_NOTHING: Final = Tags(Flag.NEITHER, 0, "")
+
 _REJECT: Final = -1
 _MOST_STARS: Final = 5
+_STARS: Final = tuple(str(stars) for stars in range(1, _MOST_STARS + 1))
 _PERCENTS: Final = ("0", "1", "25", "50", "75", "99")
 _GOODS: Final[Mapping[Flag, str | None]] = {Flag.REJECTED: "False", Flag.NEITHER: None, Flag.PICKED: "True"}
 _PICK_LABELS: Final[Mapping[Flag, str]] = {Flag.REJECTED: "1", Flag.NEITHER: "0", Flag.PICKED: "3"}
@@ -100,10 +112,13 @@ def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None
     new = not packet.strip()
     if new and extension:
         fields.put(_EXTENSION, extension.upper())
-    _put_flag(fields, wanted.flag)
-    _put_rating(fields, wanted)
-    _put_label(fields, wanted.label)
-    _put_keywords(fields, wanted)
+    before, noted = _tags(fields), _noted(fields)
+    said = _with_taken_back(wanted, before, noted)
+    _put_flag(fields, said.flag)
+    _put_rating(fields, said)
+    _put_label(fields, said.label)
+    _put_keywords(fields, said)
+    _note(fields, said, before, noted)
     if not fields.changed and not new:
         return packet
     fields.put(_METADATA_DATE, at)
@@ -116,12 +131,19 @@ def read(packet: bytes) -> Tags:
     Raises:
         SidecarDamagedError: the packet is not understood.
     """
+    return _tags(Packet(packet))
+
+
+def read_others(packet: bytes) -> Tags:
+    """What other programs say of a photo: without what winnow wrote and nobody changed since.
+
+    Raises:
+        SidecarDamagedError: the packet is not understood.
+    """
     fields = Packet(packet)
-    rating = _rating(fields)
-    keywords = {*fields.items(_SUBJECT), *fields.items(_HIERARCHICAL)}
-    groups = sorted(word.removeprefix(f"{_OWN}|group|") for word in keywords if word.startswith(f"{_OWN}|group|"))
-    stars = None if rating == _REJECT else rating
-    return Tags(_flag(fields), stars, _label(fields), tuple(groups), f"{_OWN}|keeper" in keywords)
+    found, noted = _tags(fields), _noted(fields)
+    own = {name: None for name in _NOTES if getattr(noted, name) == getattr(found, name)}
+    return replace(found, groups=(), keeper=False, **own)
 
 
 def extension_of(packet: bytes) -> str | None:
@@ -132,6 +154,45 @@ def extension_of(packet: bytes) -> str | None:
     """
     said = Packet(packet).text(_EXTENSION)
     return said.lower() if said else None
+
+
+def _tags(fields: Packet) -> Tags:
+    rating = _rating(fields)
+    keywords = {*fields.items(_SUBJECT), *fields.items(_HIERARCHICAL)}
+    groups = sorted(word.removeprefix(f"{_OWN}|group|") for word in keywords if word.startswith(f"{_OWN}|group|"))
+    stars = None if rating == _REJECT else rating
+    return Tags(_flag(fields), stars, _label(fields), tuple(groups), f"{_OWN}|keeper" in keywords)
+
+
+def _noted(fields: Packet) -> Tags:
+    """What winnow wrote last."""
+    flag, stars, label = (fields.text(field) for field in _NOTES.values())
+    return Tags(
+        Flag(int(flag)) if flag in {"-1", "1"} else None,
+        int(stars) if stars in _STARS else None,
+        label if label in LABELS else None,
+    )
+
+
+def _with_taken_back(wanted: Tags, before: Tags, noted: Tags) -> Tags:
+    """`wanted`; and where it says nothing, and what winnow wrote still stands, that there is nothing."""
+    back = {
+        name: getattr(_NOTHING, name)
+        for name in _NOTES
+        if getattr(wanted, name) is None and getattr(noted, name) is not None
+        if getattr(noted, name) == getattr(before, name)
+    }
+    return replace(wanted, **back)
+
+
+def _note(fields: Packet, said: Tags, before: Tags, noted: Tags) -> None:
+    """Note what winnow changed, and what it changed earlier and still says."""
+    after = _tags(fields)
+    for name, field in _NOTES.items():
+        word = getattr(said, name)
+        own = getattr(noted, name) == word or getattr(before, name) != word
+        keeps = word and own and getattr(after, name) == word
+        fields.put(field, str(word) if keeps else None)
 
 
 def _put_flag(fields: Packet, flag: Flag | None) -> None:
