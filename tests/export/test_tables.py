@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from winnow.domain.decision import Mark
 from winnow.domain.export import Candidate, Item, Membership, Part
 from winnow.domain.group import Kind
-from winnow.domain.score import Score
+from winnow.domain.score import Reason, Score
 from winnow.export.tables import as_csv, as_json
+
+
+REASONS = (Reason("very sharp", 1.5), Reason("strong light", 0.5))
 
 
 def _item(path: str = "2019/a.jpg") -> Item:
@@ -24,9 +27,9 @@ def _item(path: str = "2019/a.jpg") -> Item:
     parts = (
         Part(path, ".jpg", f"/p/{path}", 1200, 0, b"\x01" * 32),
         Part("2019/a.NEF", ".NEF", "/p/2019/a.NEF", 9, 0),
-        Part("2019/a.xmp", ".xmp", "/p/2019/a.xmp", 5, 0),
+        Part("2019/a.xmp", ".xmp", "/p/2019/a.xmp", 5, 0, sidecar=True),
     )
-    return Item(candidate, parts, "2019/a.NEF", "2019-07-14T18:03:22", 6000, 4000, ("very sharp", "strong light"))
+    return Item(candidate, parts, "2019-07-14T18:03:22", 6000, 4000, REASONS)
 
 
 def _rows(items: list[Item]) -> list[dict[str, str]]:

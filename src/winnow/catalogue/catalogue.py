@@ -21,6 +21,7 @@ from winnow.catalogue.database import Database
 from winnow.catalogue.faults import explained
 from winnow.catalogue.impressions import find_impressions, read_embeddings, to_distribution
 from winnow.catalogue.known import read_known
+from winnow.catalogue.listing import read_listing
 from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements
 from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from winnow.catalogue.batch import Batch
-    from winnow.catalogue.rows import Best, Detail, Known
+    from winnow.catalogue.rows import Best, Detail, Known, Listed
     from winnow.domain.decision import Act, Choice
     from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
@@ -161,6 +162,11 @@ class Catalogue:
         conditions = [condition for condition in wanted if condition is not None]
         with self._database.reading() as connection:
             return views.read_best(connection, self._root_id, recipe, network, scorer, conditions, n)
+
+    def listing(self, scorer: str) -> list[Listed]:
+        """Every photo that is there, in order of path, with its score by `scorer` if it has one."""
+        with self._database.reading() as connection:
+            return read_listing(connection, self._root_id, scorer)
 
     def photo(self, path: str, recipe: str, network: str | None = None) -> Detail | None:
         """Everything about one photo; None if the library never saw one at `path`."""

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from winnow.domain.failure import Failed, FailureKind
     from winnow.domain.impression import Distribution
     from winnow.domain.measurement import Measurement, Signals
-    from winnow.domain.photo import Companion
+    from winnow.domain.photo import Companion, Found
+    from winnow.domain.score import Score
 
 
 class Unscored(NamedTuple):
@@ -18,6 +19,15 @@ class Unscored(NamedTuple):
     content: bytes
     signals: Signals
     distribution: Distribution | None
+
+
+class Listed(NamedTuple):
+    """A photo that is there, as it was when it was last looked at."""
+
+    photo: int
+    found: Found
+    content: bytes | None
+    score: Score | None
 
 
 class Known(NamedTuple):

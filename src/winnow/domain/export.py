@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from winnow.domain.decision import Mark
 from winnow.domain.errors import ArgumentError
 from winnow.domain.group import Kind
-from winnow.domain.score import Score
+from winnow.domain.score import Reason, Score
 
 MOST_STARS = 5
 
@@ -85,6 +86,16 @@ class Targets:
         if not any((self.to, self.zip, self.csv, self.json, self.gallery)):
             raise ArgumentError("Say where to: a folder, an archive, a table or a gallery.")
 
+    def absolute(self) -> Targets:
+        """The same from any current folder, through links to folders, with ~ for the home folder."""
+        places = {name: getattr(self, name) for name in ("to", "zip", "csv", "json", "gallery")}
+        return replace(self, **{name: place and _absolute(place) for name, place in places.items()})
+
+
+def _absolute(place: Path) -> Path:
+    path = Path(os.path.expanduser(place))  # noqa: PTH111 - pathlib's raises for a user that there is not
+    return path.parent.resolve() / path.name if path.name else path.resolve()
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -138,6 +149,7 @@ class Part:
     size: int
     mtime_ns: int
     content: bytes | None = None
+    sidecar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +158,25 @@ class Item:
 
     Attributes:
         parts: the files that belong to it, the photo's own first.
-        companion: the path of the RAW among them, if it has one.
         width, height: upright, in pixels; 0 where the photo could not be measured.
     """
 
     candidate: Candidate
     parts: tuple[Part, ...]
-    companion: str | None = None
     taken_at: str | None = None
     width: int = 0
     height: int = 0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def path(self) -> str:
         """The photo's path, relative to the folder."""
         return self.candidate.path
+
+    @property
+    def companion(self) -> str | None:
+        """The path of the RAW among its files, if it has one."""
+        return next((part.path for part in self.parts[1:] if not part.sidecar), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,16 +149,20 @@ def _hard_link(source: Path, goal: Path) -> None:
         goal.hardlink_to(source.resolve())
     except OSError as error:
         if error.errno == errno.EXDEV:
-            raise ArgumentError(
-                f"A hard link cannot reach from {source.parent} to {goal.parent}, which is another disk. "
-                "Type --by copy, or --by symlink."
-            ) from error
+            raise out_of_reach(source, goal.parent) from error
         if error.errno in {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP}:
             raise ArgumentError(
                 f"{goal.parent} takes no hard link to {source}: {os.strerror(error.errno).lower()}. Type --by copy."
             ) from error
         with writing(goal):
             raise
+
+
+def out_of_reach(source: Path, folder: Path) -> ArgumentError:
+    """The error of a hard link to another disk."""
+    return ArgumentError(
+        f"A hard link cannot reach from {source} to {folder}, which is another disk. Type --by copy, or --by symlink."
+    )
 
 
 def move_to(source: Path, goal: Path, part: Path) -> None:

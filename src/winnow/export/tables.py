@@ -38,7 +38,7 @@ def row_of(item: Item) -> dict[str, Any]:
     """One photo in plain values, as JSON has it; paths as the library has them."""
     candidate, photo = item.candidate, item.parts[0]
     mark, score = candidate.mark, candidate.score
-    sidecars = [part.path for part in item.parts[1:] if part.path != item.companion]
+    sidecars = [part.path for part in item.parts if part.sidecar]
     return {
         "path": item.path,
         "rank": candidate.rank,
@@ -51,7 +51,7 @@ def row_of(item: Item) -> dict[str, Any]:
             {"id": group.group, "kind": group.kind, "size": group.size, "keeper": group.keeper}
             for group in candidate.groups
         ],
-        "reasons": list(item.reasons),
+        "reasons": [reason.text for reason in item.reasons],
         "taken_at": item.taken_at,
         "width": item.width or None,
         "height": item.height or None,

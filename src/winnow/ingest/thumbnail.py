@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +17,8 @@ from winnow.ingest.resample import fit, shrink, upright
 from winnow.ingest.source import load_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from winnow.domain.image import Image
@@ -35,26 +38,52 @@ def thumbnail(image: Image) -> bytes:
     return _encode(shrink(image.colour, fit(width, height, THUMBNAIL_LONG_SIDE_PX)))
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An upright sRGB JPEG without metadata: nothing of where or when it was taken."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
 def preview(path: str, long_side_px: int, limits: Limits) -> bytes:
     """Return an upright sRGB JPEG of a file of any format, at most `long_side_px` on its long side.
 
     Raises:
         UnscoreableError: the file cannot be read or decoded, or not in the memory there is.
     """
+    return previews(path, [long_side_px], limits)[0].jpeg
+
+
+def previews(path: str, long_sides_px: Sequence[int], limits: Limits) -> list[Preview]:
+    """Return a preview for each of `long_sides_px`, decoding the file once. Raises as `preview`."""
     try:
         source = load_path(path, limits)
         with foreign("picture"):
-            raster = decode_raster(source, limits, long_side_px)
-        return _shown(raster, long_side_px)
+            raster = decode_raster(source, limits, max(long_sides_px))
+        return [_shown(raster, long_side_px) for long_side_px in long_sides_px]
     except MemoryError as error:  # made in the person's own process, which no engine guards
         raise UnscoreableError(FailureKind.MEMORY, "there is not enough memory to show it") from error
 
 
 @memory_errors()
-def _shown(raster: Raster, long_side_px: int) -> bytes:
+def _shown(raster: Raster, long_side_px: int) -> Preview:
     height, width = raster.pixels.shape[:2]
     small = to_srgb(shrink(raster.pixels, fit(width, height, long_side_px)), raster.icc)
-    return _encode(upright(small, raster.orientation))
+    pixels = upright(small, raster.orientation)
+    height, width = pixels.shape[:2]
+    return Preview(_encode(pixels), width, height)
+
+
+def size_of(jpeg: bytes) -> tuple[int, int]:
+    """Return the width and height of a JPEG.
+
+    Raises:
+        ValueError: it is none.
+    """
+    height, width, *_ = simplejpeg.decode_jpeg_header(jpeg)
+    return width, height
 
 
 def _encode(pixels: NDArray[np.uint8]) -> bytes:

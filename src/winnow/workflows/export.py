@@ -1,0 +1,279 @@
+"""Exporting: a plan first, then what it says.
+
+::
+
+    plan    every photo with its score, marks and groups → chosen → with its files and reasons
+            → names at each target, over nothing that is there                                  nothing is written
+    run     is there room? → tables → gallery → archive → files                                 a move comes last:
+                                                                                    the others read what it takes away
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from winnow.domain.decision import Mark
+from winnow.domain.errors import TargetFullError
+from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets
+from winnow.domain.failure import Broken
+from winnow.export import tables
+from winnow.export.choose import choose
+from winnow.export.files import new_file
+from winnow.export.folder import OnDisk, carry_out, moved_away, out_of_reach
+from winnow.export.layout import Empty, Layout, lay_out
+from winnow.export.names import portable
+from winnow.ranking.additive import explain as explain_score
+from winnow.ranking.words import reasons
+from winnow.signals.recipe import RECIPE
+from winnow.workflows.shots import Shots
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+
+    from winnow.catalogue.catalogue import Catalogue
+    from winnow.catalogue.rows import Listed
+    from winnow.domain.additive import AdditiveModel
+    from winnow.domain.export import Membership, Part
+    from winnow.domain.impression import Impression
+    from winnow.domain.measurement import Measurement
+    from winnow.engine import Engine
+    from winnow.export.gallery_folder import Darkroom, Developed
+    from winnow.ingest.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an export is going to do.
+
+    Attributes:
+        source: the folder of the library.
+        items: the photos, best first.
+        gone: chosen photos whose files are no longer there.
+        files: names in the folder that files go to.
+        packed: names in the archive.
+    """
+
+    source: Path
+    items: tuple[Item, ...]
+    targets: Targets
+    gone: tuple[Left, ...] = ()
+    files: Layout = field(default_factory=Layout)
+    packed: Layout = field(default_factory=Layout)
+
+
+def plan(
+    catalogue: Catalogue,
+    model: AdditiveModel,
+    selection: Selection,
+    targets: Targets,
+    *,
+    marks: Mapping[int, Mark],
+    groups: Mapping[int, tuple[Membership, ...]],
+) -> Plan:
+    """Choose photos and lay them out; nothing is written.
+
+    Raises:
+        ArgumentError: `selection` says nothing and nothing was kept.
+        JournalDamagedError: a journal lies at the target that cannot be read.
+    """
+    listed = {photo.photo: photo for photo in catalogue.listing(model.scorer)}
+    chosen = choose(candidates(list(listed.values()), marks, groups), selection)
+    moved = moved_away(targets.to) if targets.to else {}
+    shots = Shots(catalogue.folder, listed.values(), moved)
+    parts = {one: shots.parts(listed[one.photo]) for one in chosen}
+    items = with_what_is_said(catalogue, model, [Item(one, files) for one, files in parts.items() if files])
+    return Plan(
+        source=catalogue.folder,
+        items=tuple(items),
+        targets=targets,
+        gone=tuple(Left(one.path, "it is no longer there: rate the folder again") for one in chosen if not parts[one]),
+        files=_laid_out(items, targets, catalogue.folder),
+        packed=lay_out(items, Empty(), flat=targets.flat, as_written=portable) if targets.zip else Layout(),
+    )
+
+
+def candidates(
+    listed: Sequence[Listed], marks: Mapping[int, Mark], groups: Mapping[int, tuple[Membership, ...]]
+) -> Iterator[Candidate]:
+    """Every photo with what decides whether it is taken."""
+    scored = [photo for photo in listed if photo.score is not None]
+    scored.sort(key=lambda photo: (-photo.score.value if photo.score else 0.0, os.fsencode(photo.found.path)))
+    ranks = {photo.photo: rank for rank, photo in enumerate(scored, start=1)}
+    for photo in listed:
+        yield Candidate(
+            photo=photo.photo,
+            path=photo.found.path,
+            content=photo.content,
+            rank=ranks.get(photo.photo),
+            score=photo.score,
+            mark=marks.get(photo.photo, Mark()),
+            groups=groups.get(photo.photo, ()),
+        )
+
+
+def with_what_is_said(catalogue: Catalogue, model: AdditiveModel, items: Sequence[Item]) -> list[Item]:
+    """The photos with what was measured of them, and the reasons for their scores."""
+    contents = {item.candidate.content for item in items if item.candidate.content is not None}
+    measured = catalogue.find(contents, RECIPE)
+    seen = catalogue.find_impressions(contents, model.network) if model.network else {}
+    return [_said(item, model, measured, seen) for item in items]
+
+
+def _said(
+    item: Item, model: AdditiveModel, measured: Mapping[bytes, Measurement], seen: Mapping[bytes, Impression]
+) -> Item:
+    content = item.candidate.content or b""
+    if content not in measured:
+        return item
+    known = measured[content]
+    distribution = seen[content].distribution if content in seen else None
+    scored = item.candidate.score is not None
+    return replace(
+        item,
+        taken_at=known.metadata.taken_at,
+        width=known.width,
+        height=known.height,
+        reasons=reasons(explain_score(model, known.signals, distribution)) if scored else (),
+    )
+
+
+def _laid_out(items: Sequence[Item], targets: Targets, source: Path) -> Layout:
+    """Names in the folder that files go to. What lies in it already, because it lies in the library, stays there."""
+    if targets.to is None:
+        return Layout()
+    inside = targets.to.relative_to(source).as_posix() if targets.to.is_relative_to(source) else None
+    coming = [item for item in items if inside is None or not _lies_in(item.path, inside)]
+    layout = lay_out(coming, OnDisk(targets.to), flat=targets.flat)
+    staying = [
+        Placed(part.path, Path(part.source).relative_to(targets.to).as_posix())
+        for item in items
+        if inside is not None and _lies_in(item.path, inside)
+        for part in item.parts
+    ]
+    return Layout(layout.placings, (*layout.there, *staying), layout.left)
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return folder == "." or path.startswith(f"{folder}/")
+
+
+def run(plan: Plan, *, engine: Callable[[], Engine], limits: Limits) -> Generator[ExportEvent]:
+    """Do what a plan says.
+
+    Raises:
+        ArgumentError: hard links cannot reach the target.
+        TargetBusyError, TargetFullError, TargetUnwritableError: a target cannot be written.
+    """
+    check(plan)
+    targets = plan.targets
+    yield from plan.gone
+    if targets.csv:
+        yield _table(targets.csv, tables.as_csv(plan.items), len(plan.items))
+    if targets.json:
+        yield _table(targets.json, tables.as_json(plan.items), len(plan.items))
+    if targets.gallery:
+        yield from _gallery(plan, targets.gallery, engine, limits)
+    if targets.zip:
+        from winnow.export.archive import archive  # noqa: PLC0415 - loaded where one is made
+
+        yield from plan.packed.left
+        yield from archive(plan.packed.placings, targets.zip, len(plan.items))
+    if targets.to:
+        yield from plan.files.left
+        yield from carry_out(plan.files, targets.to, targets.by, plan.source)
+
+
+def check(plan: Plan) -> None:
+    """See before the first byte whether all of it can be.
+
+    Raises:
+        ArgumentError: hard links were asked for, and a photo lies on another disk.
+        TargetFullError: there is not enough room.
+    """
+    needs: dict[int, int] = defaultdict(int)
+    for place, size in sizes(plan):
+        device = _existing(place).stat().st_dev
+        needs[device] += size
+        free = free_room(place)
+        if needs[device] > free:
+            raise TargetFullError(f"{place}: {needs[device] / 1e6:,.1f} MB are needed, {free / 1e6:,.1f} MB are free.")
+    if plan.targets.to and plan.targets.by is By.HARDLINK:
+        device = _existing(plan.targets.to).stat().st_dev
+        for placing in plan.files.placings:
+            if _device(placing.part) not in {device, None}:
+                raise out_of_reach(Path(placing.part.source), plan.targets.to)
+
+
+def sizes(plan: Plan) -> Iterator[tuple[Path, int]]:
+    """Bytes that each target takes, as far as they are known beforehand."""
+    targets = plan.targets
+    if targets.zip:
+        yield targets.zip, plan.packed.size
+    if targets.gallery and targets.originals:
+        yield targets.gallery, sum(item.parts[0].size for item in plan.items)
+    if targets.to and targets.by in {By.COPY, By.MOVE}:
+        device = _existing(targets.to).stat().st_dev
+        stays = targets.by is By.MOVE
+        parts = [placing.part for placing in plan.files.placings]
+        yield targets.to, sum(part.size for part in parts if not (stays and _device(part) == device))
+
+
+def free_room(place: Path) -> int:
+    """Free bytes where something is to be put."""
+    return shutil.disk_usage(_existing(place)).free
+
+
+def _existing(path: Path) -> Path:
+    """The nearest folder above that is there, or `path` itself."""
+    return next(place for place in (path, *path.parents) if place.exists())
+
+
+def _device(part: Part) -> int | None:
+    try:
+        return os.stat(part.source).st_dev  # noqa: PTH116 - a string, any bytes in it
+    except OSError:
+        return None
+
+
+def _table(wanted: Path, data: bytes, photos: int) -> Made:
+    with new_file(wanted) as new:
+        new.file.write(data)
+    return Made(str(new.path), photos, new.fresh)
+
+
+def _gallery(plan: Plan, wanted: Path, engine: Callable[[], Engine], limits: Limits) -> Iterator[ExportEvent]:
+    from winnow.export.gallery_folder import build  # noqa: PLC0415 - loaded where one is made
+
+    running = engine()
+    try:
+        yield from build(plan.items, wanted, _darkroom(running, limits), originals=plan.targets.originals)
+    finally:
+        running.close()
+
+
+def _darkroom(engine: Engine, limits: Limits) -> Darkroom:
+    from winnow.export.gallery_folder import Darkroom  # noqa: PLC0415 - as above
+    from winnow.ingest.thumbnail import size_of  # noqa: PLC0415 - loads the decoders
+
+    def develop(items: Sequence[Item]) -> Iterator[tuple[Item, Developed | str]]:
+        by_source = {item.parts[0].source: item for item in items}
+        for source, result in engine.map(partial(developed, limits=limits), by_source):
+            yield by_source[source], result.reason if isinstance(result, Broken) else result
+
+    return Darkroom(develop, size_of)
+
+
+def developed(source: str, limits: Limits) -> Developed:
+    """The two pictures of a photo; in a worker."""
+    from winnow.export.gallery import LARGE_PX, SMALL_PX  # noqa: PLC0415 - as above
+    from winnow.export.gallery_folder import Developed  # noqa: PLC0415 - as above
+    from winnow.ingest.thumbnail import previews  # noqa: PLC0415 - as above
+
+    small, large = previews(source, [SMALL_PX, LARGE_PX], limits)
+    return Developed(small.jpeg, large.jpeg)
