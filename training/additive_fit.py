@@ -14,7 +14,8 @@ The offsets take up what separates the subsets (who was asked, and what was show
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,16 @@ class Lessons:
     pair_weight: Floats
     steps: Floats
     roll: Floats
+
+    def through(self, taken: Callable[[Floats], Floats]) -> Lessons:
+        """Return the same lessons in other columns; `taken` is linear, for some columns are differences."""
+        return replace(
+            self,
+            columns=taken(self.columns),
+            pairs=taken(self.pairs),
+            steps=taken(self.steps),
+            roll=taken(self.roll),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +157,9 @@ def promised_t(count: int) -> Floats:
     return np.asarray(quantiles * (EXCELLENT_T / norm.isf(EXCELLENT_SHARE)))
 
 
-def fit(design: Design, lessons: Lessons, strengths: Strengths) -> Floats:
+def fit(design: Design, lessons: Lessons, strengths: Strengths | None = None) -> Floats:
     """Return the increments that minimise the loss."""
+    strengths = strengths or Strengths()
     subsets = int(lessons.subset.max()) + 1
     trends = np.repeat(design.trend, design.sizes)
     bounds = [(0.0 if trend > 0 else None, 0.0 if trend < 0 else None) for trend in trends]

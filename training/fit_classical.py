@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
-from training.additive_fit import Floats, Strengths, fit
+from training.additive_fit import Design, Floats, Lessons, fit
 from training.card import (
     DIGITS,
     Scale,
@@ -37,26 +38,25 @@ from training.spread import confidence, fit_spread, spread_design
 from winnow.models.cards import weights_sha256
 from winnow.signals.recipe import RECIPE
 
+Fit = Callable[[Design, Lessons], Floats]
 CARD = CHECKOUT / "src" / "winnow" / "models" / "builtin" / "classical.json"
 ORDINARY = (SUBSETS.index("ss01"), ROLL)  # ss03's raters were shown professionals' photos only
 
 
-def unseen_t(rated: Rated, measured: Extract, reference: Reference, strengths: Strengths | None = None) -> Floats:
+def unseen_t(rated: Rated, measured: Extract, reference: Reference, fitted: Fit = fit) -> Floats:
     """Return the t of every photo by the fit that has not seen its fold."""
     columns = reference.columns(measured.rated)
     t = np.empty(len(rated.mos))
     for fold in range(FOLDS):
         held_out = rated.fold == fold
         lessons = lessons_of(rated, measured, reference, ~held_out)
-        t[held_out] = columns[held_out] @ fit(reference.design, lessons, strengths or Strengths())
+        t[held_out] = columns[held_out] @ fitted(reference.design, lessons)
     return t
 
 
-def unseen_scores(
-    rated: Rated, measured: Extract, reference: Reference, strengths: Strengths | None = None
-) -> tuple[Scale, Floats]:
+def unseen_scores(rated: Rated, measured: Extract, reference: Reference, fitted: Fit = fit) -> tuple[Scale, Floats]:
     """Return the scale that unseen t of the camera roll asks for, and every photo's unseen score on it, 0-10."""
-    t = unseen_t(rated, measured, reference, strengths)
+    t = unseen_t(rated, measured, reference, fitted)
     scale = scale_of(t[rated.subset == ROLL])
     return scale, 10 * expit(scale(t))
 
@@ -72,7 +72,7 @@ def main() -> None:
     errors = (10 * rated.mos - scores)[ordinary]
     spread_base, spread, calibration = _spread(measured.names, measured.rated[ordinary], errors, rated.fold[ordinary])
     everything = np.ones(len(rated.mos), dtype=bool)
-    increments = fit(reference.design, lessons_of(rated, measured, reference, everything), Strengths())
+    increments = fit(reference.design, lessons_of(rated, measured, reference, everything))
     roll = reference.columns(measured.rated[rated.subset == ROLL])
     weights = {
         "curves": curves_of(measured.names, reference, increments, scale, roll),
