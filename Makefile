@@ -29,6 +29,7 @@ train: $(READY) trainable
 	$(BIN)/python -m training.pretrain --device $(DEVICE)
 	for fold in 0 1 2 3 4 all; do $(BIN)/python -m training.finetune --fold $$fold --device $(DEVICE) || exit; done
 	$(BIN)/python -m training.fit_winnow
+	$(BIN)/python -m training.fit_keeper
 	$(BIN)/python -m training.face_states
 
 trainable: $(READY)
