@@ -132,11 +132,15 @@ def sidecars_of(shot: Shot) -> Iterator[tuple[Path, bytes]]:
 
 
 def names_of(shot: Shot) -> Iterator[Path]:
-    """The files that are there under a name that sidecars of the photo have; ``IMG.xmp`` may speak of another."""
+    """The files that are there under a name that sidecars of the photo have; ``IMG.xmp`` may speak of another.
+
+    Raises:
+        SidecarUnwritableError: the folder may not be entered.
+    """
     stems = dict.fromkeys([*shot.files, *(file.with_suffix("") for file in shot.files)])
     seen = set()
     for path in [stem.with_name(stem.name + extension) for stem in stems for extension in _EXTENSIONS]:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        with _explained(path), contextlib.suppress(FileNotFoundError, NotADirectoryError):
             found = path.stat()
             if (found.st_dev, found.st_ino) not in seen:  # one file under .xmp and .XMP, where case does not count
                 seen.add((found.st_dev, found.st_ino))
