@@ -29,6 +29,7 @@ from winnow.signals.all import SIGNALS, measure_signals
 Table = NDArray[np.float64]  # (rows, signals), NaN where a signal could not be measured
 _SPOILT_PHOTOS = 1200  # enough that a further thousand moves no curve by more than its ridge does
 _WORKERS = 2
+_BESIDE_SIGNALS = {"alignment.py", "look.py", "thumbnail.py", "walk.py"}  # no signal passes through these
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,8 +72,9 @@ def extract(rated: Rated, folder: Path = SHARED / "training" / "quality") -> Ext
 
 def _made_by() -> str:
     """Return a short hash of the code that measures."""
-    code = [*Path(winnow.signals.__file__).parent.glob("*.py"), *Path(winnow.ingest.__file__).parent.glob("*.py")]
-    texts = [path.read_bytes() for path in (*sorted(code), Path(__file__).with_name("degrade.py"))]
+    code = [path for room in (winnow.signals, winnow.ingest) for path in Path(str(room.__file__)).parent.glob("*.py")]
+    of_signals = sorted(path for path in code if path.name not in _BESIDE_SIGNALS)
+    texts = [path.read_bytes() for path in (*of_signals, Path(__file__).with_name("degrade.py"))]
     return hashlib.sha256(b"".join(texts)).hexdigest()[:12]
 
 
