@@ -13,7 +13,8 @@ from rich.text import Text
 
 import winnow
 from winnow.cli.options import Json, LibraryFile, Model
-from winnow.cli.terminal import console, shown
+from winnow.cli.terminal import console, plural, shown
+from winnow.domain.decision import Mark
 from winnow.domain.impression import SIGNAL as IMPRESSION
 from winnow.domain.metadata import Metadata
 from winnow.domain.score import Explanation
@@ -68,6 +69,7 @@ def as_json(explained: Explained) -> str:
             "path": explained.path,
             "companion": explained.companion,
             "missing_since": explained.missing_since,
+            "mark": dataclasses.asdict(explained.mark),
             "format": explained.format,
             "width": explained.width,
             "height": explained.height,
@@ -84,10 +86,13 @@ def as_json(explained: Explained) -> str:
 
 
 def header(explained: Explained) -> Iterator[Text]:
-    """Name, whether it is gone, picture, camera, shot."""
+    """Name, whether it is gone, what was decided of it, picture, camera, shot."""
     yield Text(shown(explained.path), style="bold")
     if explained.missing_since is not None:
         yield Text(f"gone since {explained.missing_since[:10]}", style="yellow")
+    decided = mark_in_words(explained.mark)
+    if decided:
+        yield Text(decided)
     megapixels = explained.width * explained.height / 1e6
     picture = f"{explained.width} x {explained.height} ({megapixels:.1f} MP) {explained.format.upper()}"
     companion = f", with {shown(explained.companion)}" if explained.companion else ""
@@ -96,6 +101,12 @@ def header(explained: Explained) -> Iterator[Text]:
     if shot:
         yield Text(shown(shot), style="dim")
     yield Text("")
+
+
+def mark_in_words(mark: Mark) -> str:
+    """What was decided of it: ``kept, 4 stars, red``."""
+    kept = {True: "kept", False: "rejected", None: ""}[mark.kept]
+    return ", ".join(filter(None, (kept, plural(mark.stars, "star") if mark.stars else "", mark.label)))
 
 
 def shot_in_words(metadata: Metadata) -> str:

@@ -60,13 +60,16 @@ def print_status(standing: Status, where: str) -> None:
 
 
 def as_json(standing: Status) -> str:
-    """The contract for programs: ``{photos, scored, unscoreable, missing, failures: [{path, kind, reason}]}``."""
+    """The contract for programs: counts, and ``failures: [{path, kind, reason}]``."""
     return json_format.dumps(
         {
             "photos": standing.photos,
             "scored": standing.scored,
             "unscoreable": standing.unscoreable,
             "missing": standing.missing,
+            "kept": standing.kept,
+            "rejected": standing.rejected,
+            "undecided": standing.undecided,
             "failures": [dataclasses.asdict(failed) for failed in standing.failures],
         },
         indent=1,
@@ -88,6 +91,7 @@ def report(standing: Status, where: str, *, most_paths: int | None) -> Iterator[
 
 def counts(standing: Status, where: str) -> Iterator[Text]:
     """One line per count; those that are usually zero only when they are not."""
+    decided = standing.kept + standing.rejected
     rows = [
         (standing.photos, "photos" if standing.photos != 1 else "photo", ""),
         (standing.scored, "scored", ""),
@@ -95,6 +99,9 @@ def counts(standing: Status, where: str) -> Iterator[Text]:
         (standing.waiting, "waiting", f"  to score them: winnow rate {where}"),
         (standing.missing, "missing", "  there once, gone now; what is known of them is kept"),
         (standing.others, "other files" if standing.others != 1 else "other file", "  no photo"),
+        (standing.kept, "kept", ""),
+        (standing.rejected, "rejected", ""),
+        (standing.undecided if decided else 0, "undecided", f"  what was decided: winnow log {where}"),
     ]
     width = len(f"{max(count for count, _, _ in rows):,}")
     for count, words, remark in rows:

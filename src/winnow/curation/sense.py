@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST_STARS = 5
 
+_STARS = frozenset(map(str, range(MOST_STARS + 1)))
 _FEWEST = {Verb.TOGETHER: 2, Verb.KEEP_ALL: 2}
 _OF_TWO_SIDES = {Verb.KEEPER, Verb.APART}
 
@@ -25,7 +26,7 @@ def check(choice: Choice) -> None:
     """
     _check_photos(choice)
     value = choice.value
-    if choice.verb is Verb.STAR and value not in map(str, range(MOST_STARS + 1)):
+    if choice.verb is Verb.STAR and value not in _STARS:
         raise ArgumentError(f"{value} stars are not to be had; give 0 to {MOST_STARS}.")
     if choice.verb is Verb.LABEL and value is not None and value not in LABELS:
         raise ArgumentError(f"{value!r} is no label; choose one of {', '.join(LABELS)}, or none.")
