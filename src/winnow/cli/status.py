@@ -101,7 +101,7 @@ def counts(standing: Status, where: str) -> Iterator[Text]:
         (standing.others, "other files" if standing.others != 1 else "other file", "  no photo"),
         (standing.kept, "kept", ""),
         (standing.rejected, "rejected", ""),
-        (standing.undecided if decided else 0, "undecided", f"  what was decided: winnow log {where}"),
+        (standing.undecided if decided else 0, "undecided", "  neither kept nor rejected"),
     ]
     width = len(f"{max(count for count, _, _ in rows):,}")
     for count, words, remark in rows:
