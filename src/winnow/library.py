@@ -8,33 +8,49 @@
         for photo in lib.top(50):
             print(f"{photo.score:.1f}  {photo.path}")
         print(lib.explain(lib.top(1)[0].path).explanation)
+        lib.keep([photo.path for photo in lib.top(10)], why="the ten best")
+        lib.undo()
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from winnow.domain.decision import Verb
 from winnow.domain.errors import ArgumentError
-from winnow.workflows import rank, rate
+from winnow.domain.group import Kind
+from winnow.domain.views import Decision
+from winnow.workflows import decide, rank, rate
 from winnow.workflows.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterator
 
     from winnow.catalogue.cache import ContentCache
     from winnow.catalogue.catalogue import Catalogue
     from winnow.domain.additive import AdditiveModel
+    from winnow.domain.decision import Mark
     from winnow.domain.events import Event
-    from winnow.domain.views import Explained, Ranked, Status
+    from winnow.domain.export import ExportEvent, Selection, Targets
+    from winnow.domain.gathering import Gathered, Step
+    from winnow.domain.grouped import Grouped
+    from winnow.domain.views import Done, Entry, Explained, Ranked, Status
     from winnow.engine import Engine
+    from winnow.grouping.looks import Bars
     from winnow.ingest.limits import Limits
     from winnow.models.network import Network
+    from winnow.workflows.export import Plan
 
 __all__ = ["Library", "Parts", "Tally"]
+
+Photo = str | os.PathLike[str]
+Photos = Photo | Iterable[Photo]
+"""One path, or several: relative to the folder, or absolute inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,7 @@ class Parts:
     database: Path
     limits: Limits
     thumbnails: Path
+    bars: Callable[[], Bars]
     model: Callable[[], AdditiveModel]
     network: Callable[[], Network | None]
     cache: Callable[[], ContentCache]
@@ -122,6 +139,42 @@ class Library:
         if self._run is not None:
             self._run.stop()
 
+    def gather(self, *, similarity: float | None = None) -> Generator[Step | Gathered]:
+        """Group what belongs together, yielding how it goes on; only what is different is worked out and written.
+
+        Args:
+            similarity: how alike the photos of a group are, in percent, as people think of it; as the settings say, for
+                each kind, if None.
+
+        Raises:
+            ArgumentError: `similarity` is not between 50 and 99.
+            LibraryNotFoundError: the folder has not been rated.
+            LibraryBusyError: another run is rating or grouping; the database's and the model's other errors as for
+                `rate`.
+        """
+        from winnow.catalogue.lock import exclusive  # noqa: PLC0415 - importing the library loads no database
+        from winnow.workflows import group  # noqa: PLC0415 - likewise, and no NumPy
+
+        bars = self._parts.bars() if similarity is None else group.bars_of(similarity)
+        model = self._parts.model()
+        with self._catalogue(create=False) as catalogue, exclusive(self._parts.database):
+            shelf = group.shelf_of(str(self.folder), self._parts.thumbnails, self._parts.limits)
+            yield from group.Run(
+                catalogue=catalogue, model=model, bars=bars, shelf=shelf, engine=self._parts.engine
+            ).steps()
+
+    def groups(self, kinds: Collection[Kind] = tuple(Kind)) -> list[Grouped]:
+        """The groups that `gather` made, the narrowest kinds first, each with its keeper, the margin and the reasons.
+
+        Raises:
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
+        """
+        from winnow.workflows.shown import shown  # noqa: PLC0415 - as above
+
+        model = self._parts.model()
+        with self._catalogue(create=False) as catalogue:
+            return shown(catalogue, model, kinds)
+
     def top(
         self,
         n: int | None = 50,
@@ -149,7 +202,7 @@ class Library:
         with self._catalogue(create=False) as catalogue:
             return rank.top(catalogue, model, wanted)
 
-    def explain(self, photo: str | os.PathLike[str]) -> Explained:
+    def explain(self, photo: Photo) -> Explained:
         """Why a photo has its score: every contribution, adding up to it.
 
         Args:
@@ -163,10 +216,91 @@ class Library:
         with self._catalogue(create=False) as catalogue:
             return rank.explain(catalogue, model, self.relative(photo))
 
-    def knows(self, photo: str | os.PathLike[str]) -> bool:
-        """Whether the library has ever met a photo at this path."""
+    def known(self, photos: Iterable[Path]) -> list[Path]:
+        """Those of `photos` that the library has ever met."""
+        names = {photo: self.relative(photo) for photo in photos}
         with self._catalogue(create=False) as catalogue:
-            return rank.knows(catalogue, self.relative(photo))
+            met = catalogue.photo_ids(names.values())
+        return [photo for photo, name in names.items() if name in met]
+
+    def keep(self, photos: Photos, *, why: str = "") -> Done:
+        """Decide to keep these photos; no file is touched.
+
+        Like every decision: appended to a log, never written over, taken back by `undo`. Another run may be rating
+        meanwhile.
+
+        Raises:
+            PhotoNotFoundError: the library does not know one of them; then nothing is decided.
+            ArgumentError: what is decided makes no sense; likewise.
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
+        """
+        return self._decide(Verb.KEEP, photos, why=why)
+
+    def reject(self, photos: Photos, *, why: str = "") -> Done:
+        """Decide against these photos, as `keep`."""
+        return self._decide(Verb.REJECT, photos, why=why)
+
+    def unmark(self, photos: Photos, *, why: str = "") -> Done:
+        """Have these photos neither kept nor rejected, as `keep`."""
+        return self._decide(Verb.UNMARK, photos, why=why)
+
+    def star(self, stars: int, photos: Photos, *, why: str = "") -> Done:
+        """Give these photos 1 to 5 stars, or take theirs with 0, as `keep`."""
+        return self._decide(Verb.STAR, photos, value=str(stars), why=why)
+
+    def label(self, colour: str | None, photos: Photos, *, why: str = "") -> Done:
+        """Give these photos a colour of `winnow.domain.decision.LABELS`, or take theirs with None, as `keep`."""
+        return self._decide(Verb.LABEL, photos, value=colour, why=why)
+
+    def choose_keeper(self, photo: Photo, others: Photos, *, why: str = "") -> Done:
+        """Prefer a photo to the others of its group, as `keep`."""
+        return self._decide(Verb.KEEPER, photo, others, why=why)
+
+    def keep_all(self, photos: Photos, *, why: str = "") -> Done:
+        """Keep all of these photos, and suggest no keeper among them, as `keep`."""
+        return self._decide(Verb.KEEP_ALL, photos, why=why)
+
+    def together(self, photos: Photos, *, kind: Kind = Kind.BURST, why: str = "") -> Done:
+        """Have these photos belong together, in a group of that kind and any wider, as `keep`."""
+        return self._decide(Verb.TOGETHER, photos, value=str(kind), why=why)
+
+    def apart(self, photos: Photos, others: Photos, *, kind: Kind = Kind.BURST, why: str = "") -> Done:
+        """Have none of `photos` in a group with any of `others`, of that kind or any narrower, as `keep`."""
+        return self._decide(Verb.APART, photos, others, value=str(kind), why=why)
+
+    def undo(self, *, why: str = "") -> Done:
+        """Take back what was decided last, by whomever; again and again, back to the beginning.
+
+        Raises:
+            NoDecisionToUndoError: everything is taken back.
+        """
+        with self._catalogue(create=False) as catalogue:
+            return decide.undo(catalogue, why=why)
+
+    def redo(self, *, why: str = "") -> Done:
+        """Decide again what was undone last.
+
+        Raises:
+            NoDecisionToRedoError: nothing was undone, or something was decided since.
+        """
+        with self._catalogue(create=False) as catalogue:
+            return decide.redo(catalogue, why=why)
+
+    def log(self, n: int | None = None) -> list[Entry]:
+        """What was decided, undone and redone, newest first; the last `n`, or all of it.
+
+        Raises:
+            ArgumentError: `n` is less than 1.
+        """
+        if n is not None and n < 1:
+            raise ArgumentError(f"n is {n}; it must be 1 or more, or None for all.")
+        with self._catalogue(create=False) as catalogue:
+            return decide.log(catalogue, n)
+
+    def marks(self) -> dict[str, Mark]:
+        """What is decided of each photo that is there, of those of which anything is, by path."""
+        with self._catalogue(create=False) as catalogue:
+            return decide.marks(catalogue)
 
     def status(self) -> Status:
         """Counts, the spread of the scores, and every failure with its reason.
@@ -178,7 +312,7 @@ class Library:
         with self._catalogue(create=False) as catalogue:
             return rank.status(catalogue, model)
 
-    def preview(self, photo: str | os.PathLike[str], long_side_px: int) -> bytes:
+    def preview(self, photo: Photo, long_side_px: int) -> bytes:
         """An upright sRGB JPEG of the photo for showing, its long side at most `long_side_px`. Nothing is stored.
 
         Raises:
@@ -188,7 +322,33 @@ class Library:
 
         return preview(str(self.folder / self.relative(photo)), long_side_px, self._parts.limits)
 
-    def relative(self, photo: str | os.PathLike[str]) -> str:
+    def plan_export(self, selection: Selection, targets: Targets) -> Plan:
+        """What an export of the chosen photos would do; nothing is written.
+
+        Raises:
+            ArgumentError: `selection` says nothing, and nothing was kept that could be meant.
+            JournalDamagedError: a journal lies at the target that cannot be read.
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
+        """
+        from winnow.workflows import export  # noqa: PLC0415 - importing the library loads no database
+
+        model = self._parts.model()
+        with self._catalogue(create=False) as catalogue:
+            marks = decide.decided(catalogue).marks
+            return export.plan(catalogue, model, selection, targets.absolute(), marks=marks, groups={})
+
+    def export(self, plan: Plan) -> Generator[ExportEvent]:
+        """Do what a plan says, yielding what happens. Killed or left early, a new plan of the same goes on.
+
+        Raises:
+            ArgumentError: hard links cannot reach the target.
+            TargetBusyError, TargetFullError, TargetUnwritableError: a target cannot be written.
+        """
+        from winnow.workflows import export  # noqa: PLC0415 - as above
+
+        return export.run(plan, engine=self._parts.engine, limits=self._parts.limits)
+
+    def relative(self, photo: Photo) -> str:
         """The photo's path relative to the folder, as the library names it: links below the folder are kept."""
         path = Path(photo)
         if not path.is_absolute():
@@ -198,6 +358,17 @@ class Library:
             if os.path.realpath(above) == str(self.folder):
                 return path.relative_to(above).as_posix()
         return path.as_posix()
+
+    def _relatives(self, photos: Photos) -> tuple[str, ...]:
+        several = [photos] if isinstance(photos, str | os.PathLike) else photos
+        return tuple(self.relative(photo) for photo in several)
+
+    def _decide(
+        self, verb: Verb, photos: Photos, others: Photos = (), *, value: str | None = None, why: str = ""
+    ) -> Done:
+        decision = Decision(verb, self._relatives(photos), self._relatives(others), value)
+        with self._catalogue(create=False) as catalogue:
+            return decide.decide(catalogue, [decision], why=why)
 
     @contextmanager
     def _catalogue(self, *, create: bool) -> Iterator[Catalogue]:

@@ -37,6 +37,9 @@ def config_file() -> Path:
     return Path(named) if named else platformdirs.user_config_path("winnow") / "config.toml"
 
 
+Similarity = Annotated[float, Field(ge=50, le=99)]
+
+
 class Settings(BaseSettings):
     """Every setting, with its default."""
 
@@ -56,6 +59,15 @@ class Settings(BaseSettings):
 
     max_megapixels: Annotated[float, Field(gt=0, le=100_000)] = 250.0
     """Largest picture that is decoded."""
+
+    similarity_copy: Similarity = 88.0
+    """How alike, in percent, pictures are that count as copies of one another."""
+
+    similarity_burst: Similarity = 88.0
+    """Likewise frames of one moment; those a second apart are given a little, those far apart asked for more."""
+
+    similarity_scene: Similarity = 88.0
+    """Likewise photos of one occasion."""
 
     cache_dir: HomePath = Field(default_factory=lambda: platformdirs.user_cache_path("winnow"))
     """Measurements and thumbnails, keyed by content; may be deleted at any time."""

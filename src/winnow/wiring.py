@@ -15,13 +15,15 @@ from winnow.domain.views import Check
 from winnow.ingest.limits import Limits
 from winnow.library import Library, Parts
 from winnow.settings import Settings, read_settings, usable_cores
+from winnow.workflows.decide import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from winnow.catalogue.cache import ContentCache
     from winnow.domain.additive import AdditiveModel
     from winnow.engine import Engine
+    from winnow.grouping.looks import Bars
     from winnow.models.network import Network
 
 LIBRARY_FILE = Path(".winnow", "library.db")
@@ -45,6 +47,7 @@ def open_library(
         database=database_of(root, library, settings),
         limits=_limits(settings),
         thumbnails=settings.cache_dir / "thumbnails",
+        bars=partial(_bars, settings),
         model=partial(_model, settings),
         network=partial(_network, settings),
         cache=lambda: _cache(settings),
@@ -71,21 +74,64 @@ def library_of(
     photo: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None, model: str | None = None
 ) -> Library:
     """Wire the library that holds a photo; see `winnow.library_of`."""
+    path = _absolute(photo)
+    rated = _rated(path.parent, library, read_settings())
+    libraries = [open_library(folder, library=library, model=model) for folder in rated]
+    if libraries:
+        return next((lib for lib in libraries if lib.known([path])), libraries[0])
+    raise _not_rated(path)
+
+
+def libraries_of(
+    photos: Iterable[str | os.PathLike[str]], *, library: str | os.PathLike[str] | None = None
+) -> list[tuple[Library, list[Path]]]:
+    """Wire the libraries that hold some photos; see `winnow.libraries_of`."""
     settings = read_settings()
-    path = Path(os.path.expanduser(photo)).absolute()  # noqa: PTH111 - as above
-    parents = [Path(os.path.realpath(parent)) for parent in path.parents]
+    paths = list(dict.fromkeys(map(_absolute, photos)))
+    above = {folder: tuple(_rated(folder, library, settings)) for folder in {path.parent for path in paths}}
+    libraries = {folder: open_library(folder, library=library) for rated in above.values() for folder in rated}
+    held: dict[Path, Path] = {}  # the folder of the library that holds each photo
+    for rated in dict.fromkeys(above[path.parent] for path in paths):  # one question for all photos below a folder
+        left = [path for path in paths if above[path.parent] == rated]
+        for folder in rated:
+            held |= dict.fromkeys(libraries[folder].known(left), folder)
+            left = [path for path in left if path not in held]
+        if left and not rated:
+            raise _not_rated(left[0])
+        if left:
+            raise unknown(rated[0], [str(path) for path in left])
+    holding = dict.fromkeys(held[path] for path in paths)
+    return [(libraries[folder], [path for path in paths if held[path] == folder]) for folder in holding]
+
+
+def nearest_library(folder: str | os.PathLike[str], *, library: str | os.PathLike[str] | None = None) -> Library:
+    """Wire the library of a folder or of the nearest above it; see `winnow.nearest_library`."""
+    path = _absolute(folder)
+    rated = _rated(path, library, read_settings())
+    if rated:
+        return open_library(rated[0], library=library)
+    raise LibraryNotFoundError(f"Rate it first: winnow rate {shlex.quote(str(path))}")
+
+
+def _absolute(path: str | os.PathLike[str]) -> Path:
+    return Path(os.path.expanduser(path)).absolute()  # noqa: PTH111 - pathlib's raises for a user that there is not
+
+
+def _rated(folder: Path, library: str | os.PathLike[str] | None, settings: Settings) -> list[Path]:
+    """Of a folder and those above it, those that have been rated, into `library` if that is named; nearest first."""
+    folders = [Path(os.path.realpath(each)) for each in (folder, *folder.parents)]
     if library is not None:
         from winnow.catalogue.catalogue import folders_of  # noqa: PLC0415 - opens a database only when one is named
 
-        held = set(folders_of(database_of(parents[0], library, settings)))
-        parents = [parent for parent in parents if parent in held]
-    rated = [parent for parent in parents if os.path.exists(database_of(parent, library, settings))]  # noqa: PTH110 - as above
-    libraries = [open_library(parent, library=library, model=model) for parent in rated]
-    if libraries:
-        return next((lib for lib in libraries if lib.knows(path)), libraries[0])
-    if not os.path.lexists(path):
-        raise PhotoNotFoundError(f"There is no file {path}")
-    raise LibraryNotFoundError(f"Rate the photo's folder first: winnow rate {shlex.quote(str(path.parent))}")
+        held = set(folders_of(database_of(folders[0], library, settings)))
+        folders = [each for each in folders if each in held]
+    return [each for each in folders if os.path.exists(database_of(each, library, settings))]  # noqa: PTH110 - as above
+
+
+def _not_rated(photo: Path) -> WinnowError:
+    if not os.path.lexists(photo):
+        return PhotoNotFoundError(f"There is no file {photo}")
+    return LibraryNotFoundError(f"Rate the photo's folder first: winnow rate {shlex.quote(str(photo.parent))}")
 
 
 def examine() -> list[Check]:
@@ -139,6 +185,13 @@ def _workers(settings: Settings) -> Check:
     finally:
         engine.close()
     return Check("workers", ok, detail, advice, needed=True)
+
+
+def _bars(settings: Settings) -> Bars:
+    from winnow.grouping.looks import Bars  # noqa: PLC0415 - loads NumPy
+
+    percents = (settings.similarity_copy, settings.similarity_burst, settings.similarity_scene)
+    return Bars(*(percent / 100 for percent in percents))
 
 
 def _limits(settings: Settings) -> Limits:

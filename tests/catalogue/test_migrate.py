@@ -50,7 +50,8 @@ def test_alembic_sees_nothing_left_to_migrate(shelf: Shelf) -> None:
 def test_a_library_of_the_first_revision_is_upgraded_and_keeps_what_it_knows(shelf: Shelf) -> None:
     shelf.put(shelf.rated("a.jpg", "A", 5.0))
     with closing(sqlite3.connect(shelf.database)) as connection, connection:
-        for later in ("impressions", "embeddings", "choices", "acts"):
+        of_groups = ("looks", "alignments", "groups", "members", "gatherings", "gathered")
+        for later in ("impressions", "embeddings", "choices", "acts", *of_groups):
             connection.execute(f"DROP TABLE {later}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     with shelf.open(create=False) as catalogue:

@@ -16,31 +16,36 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import and_, select
 
-from winnow.catalogue import acts, names, views
+from winnow.catalogue import acts, groups, looks, names, views
 from winnow.catalogue.database import Database
 from winnow.catalogue.faults import explained
 from winnow.catalogue.impressions import find_impressions, read_embeddings, to_distribution
 from winnow.catalogue.known import read_known
 from winnow.catalogue.listing import read_listing
-from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements
+from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements, read_ratings
 from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
 from winnow.catalogue.rows import Unscored
+from winnow.catalogue.shots import read_shots
 from winnow.catalogue.tables import impressions, measurements, roots, scores
 from winnow.catalogue.write import write_batch
 from winnow.domain.errors import LibraryNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from winnow.catalogue.batch import Batch
+    from winnow.catalogue.groups import Gathering
     from winnow.catalogue.rows import Best, Detail, Known, Listed
+    from winnow.catalogue.shots import Shot
     from winnow.domain.decision import Act, Choice
+    from winnow.domain.group import Cluster
     from winnow.domain.impression import Impression
+    from winnow.domain.look import Alignment, Look
     from winnow.domain.measurement import Measurement
     from winnow.domain.views import Status
 
@@ -167,6 +172,54 @@ class Catalogue:
         """Every photo that is there, in order of path, with its score by `scorer` if it has one."""
         with self._database.reading() as connection:
             return read_listing(connection, self._root_id, scorer)
+
+    def ratings(self, recipe: str) -> dict[bytes, int]:
+        """The ratings -1 to 5 that cameras and other programs wrote inside files, by content; none that are 0."""
+        with self._database.reading() as connection:
+            return read_ratings(connection, recipe)
+
+    def shots(self, recipe: str, network: str | None = None) -> dict[bytes, Shot]:
+        """The contents that are there, measured under `recipe` and shown to `network`, in rising order."""
+        with self._database.reading() as connection:
+            return read_shots(connection, self._root_id, recipe, network)
+
+    def find_looks(self, contents: Collection[bytes], recipe: str) -> dict[bytes, Look]:
+        """What those of `contents` look like whose thumbnails were looked at."""
+        with self._database.reading() as connection:
+            return looks.find_looks(connection, contents, recipe)
+
+    def add_looks(self, found: Mapping[bytes, Look], recipe: str) -> None:
+        """Write what contents look like."""
+        with self._database.writing() as connection:
+            looks.add_looks(connection, found, recipe)
+
+    def find_alignments(self, pairs: Collection[looks.Pair], recipe: str) -> dict[looks.Pair, Alignment | None]:
+        """How those of `pairs` that were compared lie on one another."""
+        with self._database.reading() as connection:
+            return looks.find_alignments(connection, pairs, recipe)
+
+    def add_alignments(self, found: Mapping[looks.Pair, Alignment | None], recipe: str) -> None:
+        """Write how pairs lie on one another, the lower content first."""
+        with self._database.writing() as connection:
+            looks.add_alignments(connection, found, recipe)
+
+    def gathering(self) -> Gathering | None:
+        """Of what the folder's groups were made; None if it was never grouped."""
+        with self._database.reading() as connection:
+            return groups.read_gathering(connection, self._root_id)
+
+    def clusters(self) -> list[Cluster]:
+        """The folder's groups, in order of id."""
+        with self._database.reading() as connection:
+            return groups.read_clusters(connection, self._root_id)
+
+    def write_groups(
+        self, gone: Collection[str], new: Collection[Cluster], before: Gathering | None, now: Gathering
+    ) -> None:
+        """Forget the groups with the ids `gone`, write `new` ones and of what they were made, in one transaction."""
+        with self._database.writing() as connection:
+            groups.write_clusters(connection, self._root_id, gone, new)
+            groups.write_gathering(connection, self._root_id, before, now)
 
     def photo(self, path: str, recipe: str, network: str | None = None) -> Detail | None:
         """Everything about one photo; None if the library never saw one at `path`."""

@@ -35,6 +35,13 @@ def find_measurements(connection: Connection, contents: Collection[bytes], recip
     return found
 
 
+def read_ratings(connection: Connection, recipe: str) -> dict[bytes, int]:
+    """The ratings inside files, of contents where it is not 0, which many cameras write."""
+    rating = _TABLE.metadata["rating"].as_integer()
+    rows = connection.execute(select(_TABLE.content, rating).where(_TABLE.recipe == recipe, rating != 0))
+    return {content: stars for content, stars in rows}  # noqa: C416 - rows are no tuples to mypy
+
+
 def add_measurements(connection: Connection, measured: Collection[Measurement]) -> None:
     """Write them; the same content under the same recipe is written over."""
     upsert(connection, measurements, [_to_row(one) for one in measured])
@@ -47,7 +54,7 @@ def in_chunks(values: Collection[Key]) -> Iterator[list[Key]]:
 
 
 def to_measurement(row: Mapping[Any, Any]) -> Measurement:
-    """The measurement that a row of `measurements` holds. Metadata that this winnow does not know is left out."""
+    """The measurement that a row of `measurements` holds."""
     return Measurement(
         content=row[_TABLE.content],
         recipe=row[_TABLE.recipe],
@@ -55,8 +62,13 @@ def to_measurement(row: Mapping[Any, Any]) -> Measurement:
         width=row[_TABLE.width],
         height=row[_TABLE.height],
         signals=row[_TABLE.signals],
-        metadata=Metadata(**{name: value for name, value in row[_TABLE.metadata].items() if name in _METADATA_NAMES}),
+        metadata=to_metadata(row[_TABLE.metadata]),
     )
+
+
+def to_metadata(stored: Mapping[str, Any]) -> Metadata:
+    """The metadata that a row of `measurements` holds. What this winnow does not know is left out."""
+    return Metadata(**{name: value for name, value in stored.items() if name in _METADATA_NAMES})
 
 
 def _to_row(measurement: Measurement) -> dict[str, Any]:

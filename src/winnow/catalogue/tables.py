@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The Alembic revision that these tables are. A test holds it to the head of `migrations/`."""
 
 schema = MetaData()
@@ -155,3 +155,63 @@ choices = Table(
     sqlite_with_rowid=False,
 )
 Index("choices_by_photo", choices.c.photo_id)
+
+# What a content's thumbnail looks like. `hash` is the unsigned one as SQLite and PostgreSQL have it, signed; the recipe
+# is that of looks, not of signals.
+looks = Table(
+    "looks",
+    schema,
+    Column("content", LargeBinary, primary_key=True),
+    Column("recipe", Text, primary_key=True),
+    Column("hash", BigInteger, nullable=False),
+    Column("entropy_bits", Float, nullable=False),
+    Column("light_ev", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# How one content's thumbnail lies on another's, `one` being the lower; `found` is null where they share nothing.
+alignments = Table(
+    "alignments",
+    schema,
+    Column("one", LargeBinary, primary_key=True),
+    Column("other", LargeBinary, primary_key=True),
+    Column("recipe", Text, primary_key=True),
+    Column("found", JSON(none_as_null=True)),
+    sqlite_with_rowid=False,
+)
+
+# Groups of contents in a folder, and of what they were made: `how` names the network, the recipes and the bars, `act`
+# is the last of the log that was heard, `gathered` lists the contents that were there.
+groups = Table(
+    "groups",
+    schema,
+    Column("root_id", ForeignKey("roots.id"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("centre", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+members = Table(
+    "members",
+    schema,
+    Column("root_id", ForeignKey("roots.id"), primary_key=True),
+    Column("content", LargeBinary, primary_key=True),
+    Column("group_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("members_by_group", members.c.root_id, members.c.group_id)
+gatherings = Table(
+    "gatherings",
+    schema,
+    Column("root_id", ForeignKey("roots.id"), primary_key=True),
+    Column("how", Text, nullable=False),
+    Column("act", Integer, nullable=False),
+)
+gathered = Table(
+    "gathered",
+    schema,
+    Column("root_id", ForeignKey("roots.id"), primary_key=True),
+    Column("content", LargeBinary, primary_key=True),
+    Column("taken_ns", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -18,14 +18,20 @@ import typer
 from typer.core import TyperGroup
 
 import winnow
+from winnow.cli.belong import apart, keep_all, together
 from winnow.cli.demo import demo
 from winnow.cli.doctor import doctor
 from winnow.cli.explain import explain
+from winnow.cli.export import export
+from winnow.cli.groups import groups
+from winnow.cli.log import log
+from winnow.cli.mark import keep, label, reject, star, unmark
 from winnow.cli.rate import rate
 from winnow.cli.slideshow import slideshow
 from winnow.cli.status import status
 from winnow.cli.terminal import shown
 from winnow.cli.top import top
+from winnow.cli.undo import redo, undo
 from winnow.domain.errors import WinnowError
 
 EXIT_CLOSED_PIPE = 128 + getattr(signal, "SIGPIPE", 13)
@@ -59,7 +65,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (rate, top, explain, status, slideshow, doctor, demo):
+DECIDING = (keep, reject, unmark, star, label, together, apart, keep_all, undo, redo, log)
+for command in (rate, top, explain, status, groups, slideshow, *DECIDING, export, doctor, demo):
     app.command()(command)
 
 

@@ -46,6 +46,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Two or more contents that belong together: a group before anybody asks which photos have them.
+
+    Attributes:
+        id: the same for the same members, see `Group`.
+        kind: any but EXACT.
+        members: SHA-256 of each, rising.
+        centre: the member that the others are likest.
+    """
+
+    id: str
+    kind: Kind
+    members: tuple[bytes, ...]
+    centre: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Which photo of a group to keep, and why.
 

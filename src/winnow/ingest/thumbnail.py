@@ -86,6 +86,11 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
     return width, height
 
 
+def pixels_of(jpeg: bytes) -> NDArray[np.uint8]:
+    """Return the (h, w, 3) uint8 sRGB of a thumbnail or a preview."""
+    return np.asarray(simplejpeg.decode_jpeg(jpeg, "RGB"), dtype=np.uint8)
+
+
 def _encode(pixels: NDArray[np.uint8]) -> bytes:
     jpeg: bytes = simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), quality=_QUALITY, colorsubsampling="420")
     return jpeg

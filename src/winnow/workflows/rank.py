@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import ArgumentError, NotScoredError, PhotoNotFoundError
@@ -12,6 +12,7 @@ from winnow.domain.views import Explained, Ranked, Status
 from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
 from winnow.signals.recipe import RECIPE
+from winnow.workflows.decide import mark_of, marks
 
 if TYPE_CHECKING:
     from winnow.catalogue.catalogue import Catalogue
@@ -82,6 +83,7 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
         height=measured.height,
         metadata=measured.metadata,
         explanation=explain_score(model, measured.signals, photo.distribution),
+        mark=mark_of(catalogue, path),
     )
 
 
@@ -89,11 +91,7 @@ def _rate(catalogue: Catalogue) -> str:
     return f"Type: winnow rate {shlex.quote(str(catalogue.folder))}"
 
 
-def knows(catalogue: Catalogue, path: str) -> bool:
-    """Whether the library has ever met a photo at this path."""
-    return catalogue.photo(path, RECIPE) is not None
-
-
 def status(catalogue: Catalogue, model: AdditiveModel) -> Status:
-    """Counts, the spread of the scores, failures with their reasons."""
-    return catalogue.status(RECIPE, model.scorer)
+    """Counts, the spread of the scores, failures with their reasons, how many photos are kept and rejected."""
+    kept = [mark.kept for mark in marks(catalogue).values()]
+    return replace(catalogue.status(RECIPE, model.scorer), kept=kept.count(True), rejected=kept.count(False))

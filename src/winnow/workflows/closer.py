@@ -1,0 +1,69 @@
+"""What a worker looks at when photos are grouped: one thumbnail, or how one lies on others.
+
+The thumbnail is the one in the per-user cache; where that is gone it is made of the file again, and put there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from winnow.ingest.thumbnail import THUMBNAIL_LONG_SIDE_PX, pixels_of, preview
+from winnow.signals.alignment import View, align
+from winnow.signals.look import measure_look
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from winnow.domain.look import Alignment, Look
+    from winnow.ingest.limits import Limits
+    from winnow.storage import BlobStore
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A content, and a path at which it lies in the folder."""
+
+    content: bytes
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A picture, and those that it is to be laid on."""
+
+    one: Picture
+    others: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where pictures are found: the library's folder, the cache, and how much may be decoded."""
+
+    folder: str
+    thumbnails: BlobStore
+    limits: Limits
+
+
+def look_at(picture: Picture, *, shelf: Shelf) -> Look:
+    """Return what a picture looks like; raises `UnscoreableError` if there is neither a thumbnail nor the file."""
+    return measure_look(_thumbnail(picture, shelf))
+
+
+def lay(sitting: Sitting, *, shelf: Shelf) -> list[Alignment | None]:
+    """Return how a picture lies on each of the others; raises as `look_at`."""
+    one = View(_thumbnail(sitting.one, shelf))
+    return [align(one, View(_thumbnail(other, shelf))) for other in sitting.others]
+
+
+def _thumbnail(picture: Picture, shelf: Shelf) -> NDArray[np.uint8]:
+    key = picture.content.hex()
+    jpeg = shelf.thumbnails.get(key)
+    if jpeg is None:
+        jpeg = preview(str(Path(shelf.folder, picture.path)), THUMBNAIL_LONG_SIDE_PX, shelf.limits)
+        with contextlib.suppress(OSError):  # the cache may be full or read-only
+            shelf.thumbnails.put(key, jpeg)
+    return pixels_of(jpeg)
