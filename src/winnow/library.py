@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from winnow.domain.export import ExportEvent, Selection, Targets
     from winnow.domain.gathering import Gathered, Step
     from winnow.domain.grouped import Grouped
+    from winnow.domain.tags import SidecarNaming
     from winnow.domain.views import Done, Entry, Explained, Ranked, Status
     from winnow.engine import Engine
     from winnow.grouping.looks import Bars
@@ -60,6 +61,7 @@ class Parts:
     database: Path
     limits: Limits
     thumbnails: Path
+    sidecar_naming: SidecarNaming
     bars: Callable[[], Bars]
     model: Callable[[], AdditiveModel]
     network: Callable[[], Network | None]
@@ -323,7 +325,7 @@ class Library:
         return preview(str(self.folder / self.relative(photo)), long_side_px, self._parts.limits)
 
     def plan_export(self, selection: Selection, targets: Targets) -> Plan:
-        """What an export of the chosen photos would do; nothing is written.
+        """What an export of the chosen photos would do; nothing is written. Groups are those that `gather` made.
 
         Raises:
             ArgumentError: `selection` says nothing, and nothing was kept that could be meant.
@@ -331,11 +333,12 @@ class Library:
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         from winnow.workflows import export  # noqa: PLC0415 - importing the library loads no database
+        from winnow.workflows.shown import memberships, shown  # noqa: PLC0415 - as above
 
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
-            marks = decide.decided(catalogue).marks
-            return export.plan(catalogue, model, selection, targets.absolute(), marks=marks, groups={})
+            marks, groups = decide.decided(catalogue).marks, memberships(shown(catalogue, model))
+            return export.plan(catalogue, model, selection, targets.absolute(), marks=marks, groups=groups)
 
     def export(self, plan: Plan) -> Generator[ExportEvent]:
         """Do what a plan says, yielding what happens. Killed or left early, a new plan of the same goes on.

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from winnow.curation.fold import fold
 from winnow.domain.decision import Mark
-from winnow.domain.group import REACH, Group, Kind, Suggestion
+from winnow.domain.export import Membership
+from winnow.domain.group import REACH, WHOLE, Group, Kind, Suggestion
 from winnow.domain.grouped import Grouped, Member
 from winnow.grouping.candidate import Candidate
 from winnow.grouping.keeper import suggest
@@ -24,7 +25,7 @@ from winnow.ranking.distribution import mean
 from winnow.signals.recipe import RECIPE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from winnow.catalogue.catalogue import Catalogue
     from winnow.catalogue.rows import Listed
@@ -75,6 +76,18 @@ def shown(catalogue: Catalogue, model: AdditiveModel, kinds: Collection[Kind] = 
     ]
     ordered.sort(key=lambda one: (REACH[one[0].kind], one[0].kind, _when(one[1][0], known), one[0].id))
     return [_grouped(group, photos, known) for group, photos in ordered]
+
+
+def memberships(found: Iterable[Grouped]) -> dict[int, tuple[Membership, ...]]:
+    """The groups of each photo, the narrowest first."""
+    of_photo: dict[int, tuple[Membership, ...]] = {}
+    for one in found:
+        is_whole = one.group.kind in WHOLE or one.keep_all
+        for member in one.members:
+            keeper = is_whole or member is one.keeper or member.photo in one.chosen
+            own = Membership(one.group.id, one.group.kind, len(one.members), keeper)
+            of_photo[member.photo] = (*of_photo.get(member.photo, ()), own)
+    return of_photo
 
 
 def _identical(by_content: Mapping[bytes, Sequence[Listed]], decided: Decided) -> Iterator[tuple[Group, list[Listed]]]:
