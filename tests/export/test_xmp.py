@@ -231,6 +231,23 @@ def test_a_persons_own_keywords_that_sound_like_winnows_stay() -> None:
     assert merged(merged(before, Tags(keeper=True), at=NOW), Tags(), at=LATER).count(b"<rdf:li>") == 4
 
 
+def test_words_that_darktable_made_of_winnows_keywords_go_with_them() -> None:
+    def listed(name: str, *words: str) -> str:
+        return f"<{name}><rdf:Bag>{''.join(f'<rdf:li>{word}</rdf:li>' for word in words)}</rdf:Bag></{name}>"
+
+    flat = listed("dc:subject", "burst-1", "group", "keeper", "lake", "people", "winnow")
+    paths = listed("lr:hierarchicalSubject", "places|lake", "people|group", "winnow|group|burst-1", "winnow|keeper")
+    after = merged(packet(flat + paths), Tags(groups=("burst-2",)), at=NOW)
+    assert keywords_of_others(after) == [
+        (clark("dc:subject"), "group"),
+        (clark("dc:subject"), "lake"),
+        (clark("dc:subject"), "people"),
+        (clark("lr:hierarchicalSubject"), "places|lake"),
+        (clark("lr:hierarchicalSubject"), "people|group"),
+    ]
+    assert read(after).groups == ("burst-2",)
+
+
 def test_a_reject_is_said_in_every_way_that_programs_understand() -> None:
     after = merged(golden("photo_mechanic"), Tags(Flag.REJECTED), at=NOW).decode()
     for said in (

@@ -1,17 +1,15 @@
-"""In which fields of XMP photo programs tell each other flag, stars, label and keywords, and how winnow merges its own.
+"""In which fields of XMP photo programs tell each other flag, stars and label, and how winnow merges its own.
 
-Who reads and writes what, besides the standard's `xmp:Rating` (-1 for a reject, 0 to 5), `xmp:Label`, `dc:subject`:
+Who reads and writes what, besides the standard's `xmp:Rating` (-1 for a reject, 0 to 5) and `xmp:Label`:
 
 =============================  =======================================================================================
 `xmpDM:pick`, `xmpDM:good`     Lightroom's flag: -1, 0, 1; False, True. It keeps the stars of what it rejects
 `photoshop:LabelColor`         Lightroom's label, whatever language `xmp:Label` is in
 `digiKam:PickLabel`            digiKam's flag, 0 none, 1 rejected, 2 pending, 3 accepted; it knows no rating of -1
 `digiKam:ColorLabel`           digiKam reads it before `xmp:Label`
-`digiKam:TagsList`             digiKam reads it before `lr:hierarchicalSubject`; levels between ``/``
 `darktable:colorlabels`        darktable reads it where there is no `xmp:Label`
 `photomechanic:Tagged`         Photo Mechanic's flag, on or off; its `Prefs` repeat it, colour class and rating
 `MicrosoftPhoto:Rating`        1, 25, 50, 75, 99 for one to five stars
-`lr:hierarchicalSubject`       keywords, levels between ``|``: Lightroom, Capture One, darktable, digiKam
 =============================  =======================================================================================
 
 The standard's, Lightroom's and `digiKam:PickLabel` are written; the others are kept in step where a program has written
@@ -30,57 +28,31 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from winnow.domain.decision import LABELS
 from winnow.domain.tags import Flag, Tags
+from winnow.export.keywords import put_keywords, read_keywords
 from winnow.export.packet import Packet
+from winnow.export.schemas import field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NAMESPACES: Final = {
-    "acdsee": "http://ns.acdsee.com/iptc/1.0/",
-    "darktable": "http://darktable.sf.net/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "digiKam": "http://www.digikam.org/ns/1.0/",
-    "lr": "http://ns.adobe.com/lightroom/1.0/",
-    "MicrosoftPhoto": "http://ns.microsoft.com/photo/1.0",
-    "MicrosoftPhotoExiv2": "http://ns.microsoft.com/photo/1.0/",  # with a slash that Windows does not write
-    "photomechanic": "http://ns.camerabits.com/photomechanic/1.0/",
-    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
-    "winnow": "urn:winnow:xmp:1.0:",
-    "xmp": "http://ns.adobe.com/xap/1.0/",
-    "xmpDM": "http://ns.adobe.com/xmp/1.0/DynamicMedia/",
-}
-for _prefix, _namespace in _NAMESPACES.items():
-    etree.register_namespace(_prefix, _namespace)  # the prefix of a namespace that a packet does not have yet
+_RATING: Final = field("xmp:Rating")
+_LABEL: Final = field("xmp:Label")
+_METADATA_DATE: Final = field("xmp:MetadataDate")
+_EXTENSION: Final = field("photoshop:SidecarForExtension")
+_LABEL_COLOR: Final = field("photoshop:LabelColor")
+_PICK: Final = field("xmpDM:pick")
+_GOOD: Final = field("xmpDM:good")
+_PICK_LABEL: Final = field("digiKam:PickLabel")
+_COLOR_LABEL: Final = field("digiKam:ColorLabel")
+_COLORLABELS: Final = field("darktable:colorlabels")
+_TAGGED: Final = field("photomechanic:Tagged")
+_PREFS: Final = field("photomechanic:Prefs")
+_PERCENT: Final = (field("MicrosoftPhoto:Rating"), field("MicrosoftPhotoExiv2:Rating"))
+_ACDSEE: Final = field("acdsee:rating")
 
-
-def _field(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
-
-
-_RATING: Final = _field("xmp:Rating")
-_LABEL: Final = _field("xmp:Label")
-_METADATA_DATE: Final = _field("xmp:MetadataDate")
-_EXTENSION: Final = _field("photoshop:SidecarForExtension")
-_LABEL_COLOR: Final = _field("photoshop:LabelColor")
-_PICK: Final = _field("xmpDM:pick")
-_GOOD: Final = _field("xmpDM:good")
-_PICK_LABEL: Final = _field("digiKam:PickLabel")
-_COLOR_LABEL: Final = _field("digiKam:ColorLabel")
-_TAGS_LIST: Final = _field("digiKam:TagsList")
-_COLORLABELS: Final = _field("darktable:colorlabels")
-_TAGGED: Final = _field("photomechanic:Tagged")
-_PREFS: Final = _field("photomechanic:Prefs")
-_PERCENT: Final = (_field("MicrosoftPhoto:Rating"), _field("MicrosoftPhotoExiv2:Rating"))
-_ACDSEE: Final = _field("acdsee:rating")
-_SUBJECT: Final = _field("dc:subject")
-_HIERARCHICAL: Final = _field("lr:hierarchicalSubject")
-
-_NOTES: Final = {name: _field(f"winnow:{name}") for name in ("flag", "stars", "label")}
+_NOTES: Final = {name: field(f"winnow:{name}") for name in ("flag", "stars", "label")}
 _NOTHING: Final = Tags(Flag.NEITHER, 0, "")
 
 _REJECT: Final = -1
@@ -91,7 +63,6 @@ _GOODS: Final[Mapping[Flag, str | None]] = {Flag.REJECTED: "False", Flag.NEITHER
 _PICK_LABELS: Final[Mapping[Flag, str]] = {Flag.REJECTED: "1", Flag.NEITHER: "0", Flag.PICKED: "3"}
 _DIGIKAM_COLOURS: Final = {"red": "1", "yellow": "3", "green": "4", "blue": "5", "purple": "6", "": "0"}
 _TAG_COLOUR_RATING_FRAME: Final = re.compile(r"(\d+):(\d+):(\d+):(\d+)")
-_OWN: Final = "winnow"
 
 
 def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None) -> bytes:
@@ -117,7 +88,7 @@ def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None
     _put_flag(fields, said.flag)
     _put_rating(fields, said)
     _put_label(fields, said.label)
-    _put_keywords(fields, said)
+    put_keywords(fields, said)
     _note(fields, said, before, noted)
     if not fields.changed and not new:
         return packet
@@ -158,15 +129,13 @@ def extension_of(packet: bytes) -> str | None:
 
 def _tags(fields: Packet) -> Tags:
     rating = _rating(fields)
-    keywords = {*fields.items(_SUBJECT), *fields.items(_HIERARCHICAL)}
-    groups = sorted(word.removeprefix(f"{_OWN}|group|") for word in keywords if word.startswith(f"{_OWN}|group|"))
-    stars = None if rating == _REJECT else rating
-    return Tags(_flag(fields), stars, _label(fields), tuple(groups), f"{_OWN}|keeper" in keywords)
+    groups, keeper = read_keywords(fields)
+    return Tags(_flag(fields), None if rating == _REJECT else rating, _label(fields), groups, keeper)
 
 
 def _noted(fields: Packet) -> Tags:
     """What winnow wrote last."""
-    flag, stars, label = (fields.text(field) for field in _NOTES.values())
+    flag, stars, label = (fields.text(note) for note in _NOTES.values())
     return Tags(
         Flag(int(flag)) if flag in {"-1", "1"} else None,
         int(stars) if stars in _STARS else None,
@@ -188,11 +157,11 @@ def _with_taken_back(wanted: Tags, before: Tags, noted: Tags) -> Tags:
 def _note(fields: Packet, said: Tags, before: Tags, noted: Tags) -> None:
     """Note what winnow changed, and what it changed earlier and still says."""
     after = _tags(fields)
-    for name, field in _NOTES.items():
+    for name, note in _NOTES.items():
         word = getattr(said, name)
         own = getattr(noted, name) == word or getattr(before, name) != word
         keeps = word and own and getattr(after, name) == word
-        fields.put(field, str(word) if keeps else None)
+        fields.put(note, str(word) if keeps else None)
 
 
 def _put_flag(fields: Packet, flag: Flag | None) -> None:
@@ -217,9 +186,9 @@ def _put_rating(fields: Packet, wanted: Tags) -> None:
     if rating != (stands or 0):
         fields.put(_RATING, str(rating))
     stars = max(rating, 0)
-    for field in _PERCENT:
-        if fields.text(field) is not None:
-            fields.put(field, _PERCENTS[stars])
+    for percent in _PERCENT:
+        if fields.text(percent) is not None:
+            fields.put(percent, _PERCENTS[stars])
     if fields.text(_ACDSEE) is not None:
         fields.put(_ACDSEE, str(stars))
     _put_prefs(fields, 3, str(stars))
@@ -255,15 +224,6 @@ def _put_label(fields: Packet, label: str | None) -> None:
         fields.put_items(_COLORLABELS, [str(LABELS.index(label))] if label else [], ours=lambda _: True)
 
 
-def _put_keywords(fields: Packet, wanted: Tags) -> None:
-    words = [f"{_OWN}|group|{group}" for group in wanted.groups] + ([f"{_OWN}|keeper"] if wanted.keeper else [])
-    fields.put_items(_SUBJECT, words, ours=lambda word: word.startswith(f"{_OWN}|"))
-    fields.put_items(_HIERARCHICAL, words, ours=lambda word: word.startswith(f"{_OWN}|"))
-    if fields.items(_TAGS_LIST):
-        levels = [word.replace("|", "/") for word in words]
-        fields.put_items(_TAGS_LIST, levels, ours=lambda word: word.startswith(f"{_OWN}/"))
-
-
 def _rating(fields: Packet) -> int | None:
     """-1 to 5; None where the packet does not say, or nothing that is a rating."""
     try:
@@ -275,7 +235,7 @@ def _rating(fields: Packet) -> int | None:
 
 def _flag(fields: Packet) -> Flag | None:
     """The first that says kept or rejected; neither, if one says so; None if nobody speaks of it."""
-    pick, good, label, tagged = ((fields.text(field) or "").lower() for field in (_PICK, _GOOD, _PICK_LABEL, _TAGGED))
+    pick, good, label, tagged = ((fields.text(each) or "").lower() for each in (_PICK, _GOOD, _PICK_LABEL, _TAGGED))
     if _rating(fields) == _REJECT or pick == "-1" or good == "false" or label == "1":
         return Flag.REJECTED
     if pick == "1" or good == "true" or label == "3" or tagged == "true":
