@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from winnow.domain.decision import Mark
     from winnow.domain.events import Event
     from winnow.domain.export import ExportEvent, Selection, Targets
+    from winnow.domain.imported import Imported
     from winnow.domain.gathering import Gathered, Step
     from winnow.domain.grouped import Grouped
     from winnow.domain.tags import SidecarNaming
@@ -288,6 +289,24 @@ class Library:
         with self._catalogue(create=False) as catalogue:
             return decide.redo(catalogue, why=why)
 
+    def import_decisions(self, *, theirs: bool = False, dry_run: bool = False) -> Imported:
+        """Take over ratings, labels, picks and rejects that other programs wrote in sidecars and photos.
+
+        One act in the log, taken back by `undo`. Files are only read. What the person decided in winnow stands.
+
+        Args:
+            theirs: take over also what the person decided otherwise in winnow.
+            dry_run: only say what would be decided.
+
+        Raises:
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
+        """
+        from winnow.workflows import imports  # noqa: PLC0415 - importing the library loads no XML parser
+
+        model = self._parts.model()
+        with self._catalogue(create=False) as catalogue:
+            return imports.take_over(catalogue, model.scorer, theirs=theirs, dry_run=dry_run)
+
     def log(self, n: int | None = None) -> list[Entry]:
         """What was decided, undone and redone, newest first; the last `n`, or all of it.
 
@@ -332,13 +351,11 @@ class Library:
             JournalDamagedError: a journal lies at the target that cannot be read.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
-        from winnow.workflows import export  # noqa: PLC0415 - importing the library loads no database
-        from winnow.workflows.shown import memberships, shown  # noqa: PLC0415 - as above
+        from winnow.workflows import export  # noqa: PLC0415 - as above
 
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
-            marks, groups = decide.decided(catalogue).marks, memberships(shown(catalogue, model))
-            return export.plan(catalogue, model, selection, targets.absolute(), marks=marks, groups=groups)
+            return export.plan(catalogue, model, selection, targets.absolute(), self._parts.sidecar_naming)
 
     def export(self, plan: Plan) -> Generator[ExportEvent]:
         """Do what a plan says, yielding what happens. Killed or left early, a new plan of the same goes on.

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from winnow.domain.errors import SettingsError
+from winnow.domain.tags import SidecarNaming  # noqa: TC001 - Pydantic reads it
 
 if TYPE_CHECKING:
     from typing import Any
@@ -68,6 +69,9 @@ class Settings(BaseSettings):
 
     similarity_scene: Similarity = 88.0
     """Likewise photos of one occasion."""
+
+    sidecar_naming: SidecarNaming = "stem"
+    """How a new XMP sidecar of IMG.NEF is named: stem, IMG.xmp, or full, IMG.NEF.xmp."""
 
     cache_dir: HomePath = Field(default_factory=lambda: platformdirs.user_cache_path("winnow"))
     """Measurements and thumbnails, keyed by content; may be deleted at any time."""

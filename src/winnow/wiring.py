@@ -47,6 +47,7 @@ def open_library(
         database=database_of(root, library, settings),
         limits=_limits(settings),
         thumbnails=settings.cache_dir / "thumbnails",
+        sidecar_naming=settings.sidecar_naming,
         bars=partial(_bars, settings),
         model=partial(_model, settings),
         network=partial(_network, settings),

@@ -10,6 +10,7 @@ import typer
 
 import winnow
 from winnow.cli.export_report import Report, in_brief, in_full
+from winnow.cli.groups import watch
 from winnow.cli.interrupt import Interruption
 from winnow.cli.options import LibraryFile, MinScore, Model, existing_folder_if_given
 from winnow.cli.terminal import plural, shown, typed
@@ -59,6 +60,9 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     originals: Annotated[
         bool, typer.Option("--originals", help="Put the files themselves into the gallery too.")
     ] = False,
+    xmp: Annotated[
+        bool, typer.Option("--xmp", help="XMP sidecars beside the photos, for other photo programs.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Move without asking.")] = False,
     undo: Annotated[
@@ -68,7 +72,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     model: Model = None,
     library: LibraryFile = None,
 ) -> None:
-    """Copy, link or move the chosen photos; or an archive, a table, a gallery of them.
+    """Copy, link or move the chosen photos; or make an archive, a table, a gallery, XMP sidecars of them.
 
     Nothing is ever written over, and the same command goes on where it was stopped. Photos stay where they are, but for
     --by move, which --undo takes back.
@@ -87,9 +91,11 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
         raise typer.BadParameter("say which folder", param_hint="FOLDER")
     stars = min_stars or (1 if starred else None)
     lib = winnow.open_library(folder, library=library, model=model)
+    if best_of_groups:
+        watch(lib.gather())
     plan = lib.plan_export(
         Selection(top, kept, rejected, stars, min_score, best_of_groups),
-        Targets(to, by, flat, zip_file, csv, json, gallery, originals),
+        Targets(to, by, flat, zip_file, csv, json, gallery, originals, xmp),
     )
     if not (plan.items or plan.gone):
         typer.echo(f"No photo matches: nothing to export from {typed(folder)}", err=True)
@@ -97,7 +103,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     for line in in_full(plan) if dry_run else in_brief(plan):
         typer.echo(shown(line))
     if not dry_run and may_move(plan, yes=yes):
-        follow(lib.export(plan), Report(files=len(plan.files.placings)))
+        follow(lib.export(plan), Report(files=len(plan.sidecars) + len(plan.files.placings)))
 
 
 def may_move(plan: "Plan", *, yes: bool) -> bool:

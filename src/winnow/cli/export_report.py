@@ -35,6 +35,8 @@ def in_brief(plan: "Plan") -> Iterator[str]:
             yield f"  {what} {place}"
     if targets.gallery:
         yield f"  gallery {targets.gallery}{', with the originals' if targets.originals else ''}"
+    if targets.xmp:
+        yield f"  {plural(len(_sidecars(plan)), 'XMP sidecar')} to write beside the photos"
     for place, size in sizes(plan):
         if size:
             yield f"  {megabytes(size)} for {place}, where {megabytes(free_room(place))} are free"
@@ -42,18 +44,24 @@ def in_brief(plan: "Plan") -> Iterator[str]:
 
 def in_full(plan: "Plan") -> Iterator[str]:
     """The plan file by file, then in brief."""
+    yield from (f"write {path}" for path in _sidecars(plan))
     for placing in plan.files.placings:
         yield f"{_VERBS[plan.targets.by]} {placing.part.path} -> {placing.to}"
     for placed in plan.files.there:
         yield f"there already: {placed.path} -> {placed.to}"
     for placing in plan.packed.placings:
         yield f"pack {placing.part.path} -> {placing.to}"
-    if not (plan.targets.to or plan.targets.zip):
+    if not (plan.targets.to or plan.targets.zip or plan.targets.xmp):
         yield from (item.path for item in plan.items)
-    for left in (*plan.gone, *plan.files.left, *plan.packed.left):
+    unreadable = [one for one in plan.sidecars if isinstance(one, Left)]
+    for left in (*plan.gone, *unreadable, *plan.files.left, *plan.packed.left):
         yield f"leave {left.path}: {left.reason}"
     yield from in_brief(plan)
     yield "Nothing was done: this is what would be."
+
+
+def _sidecars(plan: "Plan") -> list[str]:
+    return [str(change.path) for change in plan.sidecars if not isinstance(change, Left)]
 
 
 def megabytes(size: int) -> str:

@@ -71,6 +71,7 @@ class Targets:
         json: the same for a program.
         gallery: a folder with a page to look at.
         originals: put the files themselves beside the gallery's pictures.
+        xmp: say in sidecars beside the photos what was decided of them, and their groups.
     """
 
     to: Path | None = None
@@ -81,10 +82,11 @@ class Targets:
     json: Path | None = None
     gallery: Path | None = None
     originals: bool = False
+    xmp: bool = False
 
     def __post_init__(self) -> None:
-        if not any((self.to, self.zip, self.csv, self.json, self.gallery)):
-            raise ArgumentError("Say where to: a folder, an archive, a table or a gallery.")
+        if not any((self.to, self.zip, self.csv, self.json, self.gallery, self.xmp)):
+            raise ArgumentError("Say where to: a folder, an archive, a table, a gallery or sidecars.")
 
     def absolute(self) -> Targets:
         """The same from any current folder, through links to folders, with ~ for the home folder."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def _placed(placing: Placing, journal: Journal, run: int) -> Placed | Left:
     goal = journal.folder / placing.to
     try:
         _make_folder(goal.parent, journal, run)
-        act = journal.doing(run, placing, hidden_beside(goal))
+        act = journal.doing(run, _as_it_is(placing), hidden_beside(goal))
         try:
             _place(act, goal)
         except NotWrittenError:
@@ -113,6 +114,15 @@ def _placed(placing: Placing, journal: Journal, run: int) -> Placed | Left:
         return Left(placing.part.path, str(error))
     journal.done(act)
     return Placed(placing.part.path, placing.to)
+
+
+def _as_it_is(placing: Placing) -> Placing:
+    """With the size and the time that the file has now: it may have changed since it was planned."""
+    try:
+        stat = Path(placing.part.source).stat()
+    except OSError as error:
+        raise NotWrittenError(f"it cannot be read: {in_words(error)}") from error
+    return replace(placing, part=replace(placing.part, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
 
 
 def _make_folder(folder: Path, journal: Journal, run: int) -> None:

@@ -3,8 +3,8 @@
 ::
 
     plan    every photo with its score, marks and groups → chosen → with its files and reasons
-            → names at each target, over nothing that is there                                  nothing is written
-    run     is there room? → tables → gallery → archive → files                                 a move comes last:
+            → what its sidecars are to say → names at each target, over nothing that is there        nothing is written
+    run     is there room? → sidecars → tables → gallery → archive → files                      a move comes last:
                                                                                     the others read what it takes away
 """
 
@@ -18,6 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from winnow.curation.fold import fold
+from winnow.curation.said import said
 from winnow.domain.decision import Mark
 from winnow.domain.errors import TargetFullError
 from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets
@@ -28,10 +30,14 @@ from winnow.export.files import new_file
 from winnow.export.folder import OnDisk, carry_out, moved_away, out_of_reach
 from winnow.export.layout import Empty, Layout, lay_out
 from winnow.export.names import portable
+from winnow.export.sidecar import SidecarChange
 from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
 from winnow.signals.recipe import RECIPE
+from winnow.workflows import sidecars
+from winnow.workflows.export_sidecars import with_sidecars
 from winnow.workflows.shots import Shots
+from winnow.workflows.shown import memberships, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -42,6 +48,7 @@ if TYPE_CHECKING:
     from winnow.domain.export import Membership, Part
     from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
+    from winnow.domain.tags import SidecarNaming
     from winnow.engine import Engine
     from winnow.export.gallery_folder import Darkroom, Developed
     from winnow.ingest.limits import Limits
@@ -55,6 +62,7 @@ class Plan:
         source: the folder of the library.
         items: the photos, best first.
         gone: chosen photos whose files are no longer there.
+        sidecars: what is to be written beside photos, and sidecars that are not understood.
         files: names in the folder that files go to.
         packed: names in the archive.
     """
@@ -63,18 +71,13 @@ class Plan:
     items: tuple[Item, ...]
     targets: Targets
     gone: tuple[Left, ...] = ()
+    sidecars: tuple[SidecarChange | Left, ...] = ()
     files: Layout = field(default_factory=Layout)
     packed: Layout = field(default_factory=Layout)
 
 
 def plan(
-    catalogue: Catalogue,
-    model: AdditiveModel,
-    selection: Selection,
-    targets: Targets,
-    *,
-    marks: Mapping[int, Mark],
-    groups: Mapping[int, tuple[Membership, ...]],
+    catalogue: Catalogue, model: AdditiveModel, selection: Selection, targets: Targets, naming: SidecarNaming
 ) -> Plan:
     """Choose photos and lay them out; nothing is written.
 
@@ -83,16 +86,22 @@ def plan(
         JournalDamagedError: a journal lies at the target that cannot be read.
     """
     listed = {photo.photo: photo for photo in catalogue.listing(model.scorer)}
-    chosen = choose(candidates(list(listed.values()), marks, groups), selection)
-    moved = moved_away(targets.to) if targets.to else {}
-    shots = Shots(catalogue.folder, listed.values(), moved)
+    log = catalogue.acts()
+    groups = memberships(shown(catalogue, model))
+    chosen = choose(candidates(list(listed.values()), fold(log).marks, groups), selection)
+    shots = Shots(catalogue.folder, listed.values(), moved_away(targets.to) if targets.to else {})
     parts = {one: shots.parts(listed[one.photo]) for one in chosen}
     items = with_what_is_said(catalogue, model, [Item(one, files) for one, files in parts.items() if files])
+    changes: list[SidecarChange | Left] = []
+    if targets.xmp:
+        photos = [photo.found for photo in listed.values()]
+        items, changes = with_sidecars(items, catalogue.folder, photos, said(log), naming)
     return Plan(
         source=catalogue.folder,
         items=tuple(items),
         targets=targets,
         gone=tuple(Left(one.path, "it is no longer there: rate the folder again") for one in chosen if not parts[one]),
+        sidecars=tuple(changes),
         files=_laid_out(items, targets, catalogue.folder),
         packed=lay_out(items, Empty(), flat=targets.flat, as_written=portable) if targets.zip else Layout(),
     )
@@ -173,6 +182,8 @@ def run(plan: Plan, *, engine: Callable[[], Engine], limits: Limits) -> Generato
     check(plan)
     targets = plan.targets
     yield from plan.gone
+    yield from (left for left in plan.sidecars if isinstance(left, Left))
+    yield from sidecars.carry_out(change for change in plan.sidecars if isinstance(change, SidecarChange))
     if targets.csv:
         yield _table(targets.csv, tables.as_csv(plan.items), len(plan.items))
     if targets.json:

@@ -67,7 +67,11 @@
     const photo = photos[index];
     $("moment").textContent = photo.moment ?? "";
     const others = photo.group ? order.filter((other) => photos[other].group === photo.group) : [];
+    const focused = $("others").contains(document.activeElement);
     $("others").replaceChildren(...(others.length > 1 ? others.map((other) => thumbnail(other, index)) : []));
+    if (focused) {
+      ($("others").querySelector("[aria-current=true]") ?? $("forward")).focus();
+    }
   }
 
   function thumbnail(other, index) {
@@ -133,8 +137,7 @@
   }
 
   function followAddress() {
-    const wanted = decodeURIComponent(location.hash.slice(1));
-    const index = photos.findIndex((photo) => photo.id === wanted);
+    const index = photos.findIndex((photo) => location.hash === `#${encodeURIComponent(photo.id)}`);
     if (index >= 0) {
       open(index);
     } else if (viewer.open) {
@@ -183,9 +186,9 @@
     i: about,
   };
 
-  viewer.addEventListener("keydown", (event) => {
+  addEventListener("keydown", (event) => {
     const verb = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (verb && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (verb && viewer.open && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       verb();
     }

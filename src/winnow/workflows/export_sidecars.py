@@ -1,0 +1,71 @@
+"""What an export is going to say in XMP sidecars beside the photos, and the sidecars as files that go along.
+
+::
+
+    the log, groups → what is to be said of each chosen photo → sidecars that do not say it → changes
+    sidecars that are to be written → parts of their photos, so that they are exported as they will be
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from winnow.curation.said import Said
+from winnow.domain.export import Left, Part
+from winnow.export.sidecar import SidecarChange
+from winnow.workflows import sidecars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from winnow.domain.export import Item
+    from winnow.domain.photo import Found
+    from winnow.domain.tags import SidecarNaming
+    from winnow.export.sidecar import Shot
+
+_NOT_YET_KNOWN: Final = b"what is still to be written"  # no file's SHA-256: it is the same as nothing that is there
+
+
+def with_sidecars(
+    items: Sequence[Item],
+    folder: Path,
+    photos: Iterable[Found],
+    said: Mapping[int, Said],
+    naming: SidecarNaming,
+) -> tuple[list[Item], list[SidecarChange | Left]]:
+    """The photos with the sidecars that they will have, and what is to be written for that.
+
+    Args:
+        items: the chosen photos.
+        folder: the folder of the library.
+        photos: all of its photos, since they may share a stem.
+        said: the last words of the log.
+        naming: how new sidecars are named.
+    """
+    shots = sidecars.shots(folder, photos)
+    tagged: list[Item] = []
+    changes: list[SidecarChange | Left] = []
+    for item in items:
+        shot = shots[item.path]
+        tags = sidecars.with_groups(said.get(item.candidate.photo, Said()).tags, item.candidate.groups)
+        in_its_place = item.parts[0].source == str(folder / item.path)  # and not moved by an export that goes on
+        of_item = list(sidecars.plan([(shot, tags)], naming)) if in_its_place else []
+        changes += of_item
+        tagged.append(_with_parts(item, shot, [change for change in of_item if isinstance(change, SidecarChange)]))
+    return tagged, changes
+
+
+def _with_parts(item: Item, shot: Shot, changes: Sequence[SidecarChange]) -> Item:
+    changed = {str(change.path) for change in changes}
+    known = {part.source for part in item.parts}
+    parts = [replace(part, content=_NOT_YET_KNOWN) if part.source in changed else part for part in item.parts]
+    new = [_part(item, shot, change.path) for change in changes if str(change.path) not in known]
+    return replace(item, parts=(*parts, *new))
+
+
+def _part(item: Item, shot: Shot, path: Path) -> Part:
+    folder, slash, _ = item.path.rpartition("/")
+    suffix = path.name[len(shot.main.stem) :]
+    return Part(f"{folder}{slash}{path.name}", suffix, str(path), 0, 0, _NOT_YET_KNOWN, sidecar=True)
