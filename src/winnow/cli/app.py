@@ -24,8 +24,10 @@ from winnow.cli.doctor import doctor
 from winnow.cli.explain import explain
 from winnow.cli.export import export
 from winnow.cli.groups import groups
+from winnow.cli.imports import import_
 from winnow.cli.log import log
 from winnow.cli.mark import keep, label, reject, star, unmark
+from winnow.cli.pick import pick
 from winnow.cli.rate import rate
 from winnow.cli.slideshow import slideshow
 from winnow.cli.status import status
@@ -65,9 +67,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-DECIDING = (keep, reject, unmark, star, label, together, apart, keep_all, undo, redo, log)
+DECIDING = (pick, keep, reject, unmark, star, label, together, apart, keep_all, undo, redo, log)
 for command in (rate, top, explain, status, groups, slideshow, *DECIDING, export, doctor, demo):
     app.command()(command)
+app.command("import")(import_)  # a word that Python keeps for itself
 
 
 def _print_version(wanted: bool) -> None:
