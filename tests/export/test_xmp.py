@@ -333,9 +333,10 @@ def test_what_winnow_wrote_itself_is_no_word_of_others() -> None:
 
 
 HOSTILE = {
-    "a billion laughs": b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>',
-    "a file of this machine": b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
-    "a DOCTYPE in UTF-16": '<!DOCTYPE x SYSTEM "http://example.org/x.dtd"><x/>'.encode("utf-16"),
+    "a billion laughs": b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + packet("<dc:title>&b;</dc:title>"),
+    "laughs in an attribute": b'<!DOCTYPE x [<!ENTITY a "5">]>' + packet("", 'xmp:Rating="&a;"'),
+    "a file of this machine": b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + packet("<dc:x>&a;</dc:x>"),
+    "a DOCTYPE in UTF-16": ('<!DOCTYPE x SYSTEM "http://example.org/x.dtd">' + packet("").decode()).encode("utf-16"),
     "an entity that nobody declared": b"<x>&a;</x>",
     "deep nesting": b"<a>" * 3000 + b"</a>" * 3000,
     "too many tags": b"<x>" + b"<a/>" * 1_000_001 + b"</x>",
