@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 from training.additive_fit import Design, Floats, Lessons, Strengths, fit
-from training.card import Scale, curves_of, figures_of, reference_spread, reliability, revision
+from training.card import DIGITS, Scale, curves_of, figures_of, reference_spread, reliability, revision
 from training.data import BUILD, CHECKOUT, SHARED, Rated, load_rated
 from training.evaluation import Judged, judge, mean_score, network_of
 from training.export import export, quantise
@@ -105,7 +105,7 @@ def main() -> None:
     curves = curves_of(names, found.reference, increments, found.scale, found.reference.columns(roll))
     network = _network(rated, temperature)
     figures = {"network alone": figures_of(rated, mean_score(found.judged.rated)), **figures_of(rated, found.scores)}
-    weights = {"curves": curves, "spread": [], "spread_base": 0.0}
+    weights = {"curves": curves, "spread": [], "spread_base": _usual_spread(rated, found)}
     card = _card(weights, network, figures, calibration, reference_spread(names, roll))
     card["likeness"] = calibrate(embedder(NETWORK))
     CARD.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -120,6 +120,12 @@ def _doubt(rated: Rated, found: Unseen) -> tuple[float, list[dict[str, float]]]:
     errors = 10 * rated.mos[ordinary] - given
     temperature = fit_temperature(logits, given, errors)
     return temperature, reliability(confidence(logits, given, temperature), np.abs(errors) <= 1)
+
+
+def _usual_spread(rated: Rated, found: Unseen) -> float:
+    """Return the log of the standard error on ordinary cameras' photos: all there is to say without a distribution."""
+    ordinary = np.isin(rated.subset, ORDINARY)
+    return round(float(np.log(np.sqrt(np.mean((10 * rated.mos - found.scores)[ordinary] ** 2)))), DIGITS)
 
 
 def _network(rated: Rated, temperature: float) -> dict[str, Any]:

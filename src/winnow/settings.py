@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=0, le=256)] = Field(default_factory=usable_cores)
     """Worker processes; 0 runs everything in winnow's own process, unprotected from its decoders."""
 
-    model: str = "classical"
+    model: str = "winnow"
     """Name of a built-in model, or path of a model card."""
 
     timeout_seconds: Annotated[float, Field(gt=0)] = 60.0

@@ -94,7 +94,7 @@ def test_options_win_over_the_environment_and_that_over_the_file(
     monkeypatch.setenv("WINNOW_MEMORY_MB", "800")
     settings = read_settings(memory_mb=900, model=None)
     assert (settings.workers, settings.timeout_seconds, settings.memory_mb) == (3, 6, 900)
-    assert settings.model == "classical"
+    assert settings.model == "winnow"
 
 
 @pytest.mark.parametrize("text", ["workers = -1", "wrokers = 2", "workers = ", "max_megapixels = inf"])
