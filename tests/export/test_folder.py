@@ -236,6 +236,7 @@ def _killed_after(calls: int, monkeypatch: pytest.MonkeyPatch, export: Iterator[
     return False
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.integers(0, 45), st.sampled_from([By.COPY, By.MOVE]), st.booleans())
 def test_a_kill_at_any_instant_loses_nothing_and_the_same_again_goes_on(

@@ -72,6 +72,7 @@ def test_everything_at_once_and_again(rated: tuple[Winnow, Path], tmp_path: Path
     assert again.stdout.count(b"There already:") == 4
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_of_a_move_loses_nothing_and_the_same_command_goes_on(
     winnow: Winnow, many: Path, tmp_path: Path
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_kill_in_the_middle_of_a_move_loses_nothing_and_the_same_command_goes_
     assert winnow.events(many)[-1]["missing"] == 0
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_of_copies_leaves_no_half_file_once_it_went_on(
     winnow: Winnow, many: Path, tmp_path: Path
 ) -> None:
