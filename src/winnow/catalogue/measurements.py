@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ASK_AT_ONCE = 500
 """Values in one IN (...): SQLite before 3.32 allowed 999 parameters, every database allows these."""
 
-Key = TypeVar("Key", bytes, int)
+Key = TypeVar("Key", bytes, int, str)
 
 _TABLE = measurements.c
 _METADATA_NAMES = tuple(field.name for field in fields(Metadata))

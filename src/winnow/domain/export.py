@@ -90,8 +90,10 @@ class Targets:
 
     def absolute(self) -> Targets:
         """The same from any current folder, through links to folders, with ~ for the home folder."""
-        places = {name: getattr(self, name) for name in ("to", "zip", "csv", "json", "gallery")}
-        return replace(self, **{name: place and _absolute(place) for name, place in places.items()})
+        to, zip_, csv, json, gallery = (
+            place and _absolute(place) for place in (self.to, self.zip, self.csv, self.json, self.gallery)
+        )
+        return replace(self, to=to, zip=zip_, csv=csv, json=json, gallery=gallery)
 
 
 def _absolute(place: Path) -> Path:

@@ -24,7 +24,7 @@ class Likeness:
         """The similarity 0-1 of cosines, of any shape."""
         import numpy as np  # noqa: PLC0415 - most verbs read cards and compare nothing
 
-        return np.interp(cosines, self.knots, self.points)
+        return np.asarray(np.interp(cosines, self.knots, self.points), dtype=np.float64)
 
     def cosine(self, similarity: float) -> float:
         """The cosine from which on two photos are that similar."""

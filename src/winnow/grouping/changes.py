@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from winnow.grouping.gather import Cluster
+    from winnow.domain.group import Cluster
 
 
 @dataclass(frozen=True, slots=True)

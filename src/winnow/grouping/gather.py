@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winnow.domain.group import REACH, WHOLE, Kind
+from winnow.domain.group import REACH, WHOLE, Cluster, Kind
 from winnow.grouping.bonds import BURST, SCENE, Timing, bonds, by_way_of_another, proven
 from winnow.grouping.copies import copies
 from winnow.grouping.moments import taken_apart
@@ -39,23 +39,6 @@ if TYPE_CHECKING:
     from winnow.grouping.propose import Proposals
 
 _ID_DIGITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Two or more contents that belong together.
-
-    Attributes:
-        id: the same for the same members, see `winnow.domain.group.Group`.
-        kind: any but EXACT.
-        members: keys, rising.
-        centre: the key of the member that the others are likest.
-    """
-
-    id: str
-    kind: Kind
-    members: tuple[bytes, ...]
-    centre: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -55,8 +55,8 @@ def look_at(picture: Picture, *, shelf: Shelf) -> Look:
 
 def lay(sitting: Sitting, *, shelf: Shelf) -> list[Alignment | None]:
     """Return how a picture lies on each of the others; raises as `look_at`."""
-    one = View(_thumbnail(sitting.one, shelf))
-    return [align(one, View(_thumbnail(other, shelf))) for other in sitting.others]
+    one = View.of(_thumbnail(sitting.one, shelf))
+    return [align(one, View.of(_thumbnail(other, shelf))) for other in sitting.others]
 
 
 def _thumbnail(picture: Picture, shelf: Shelf) -> NDArray[np.uint8]:

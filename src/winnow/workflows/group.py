@@ -182,12 +182,13 @@ class Run:
             for done, (sitting, answer) in enumerate(
                 self._workers().map(partial(lay, shelf=self._shelf), sittings), start=1
             ):
-                against = [picture.content for picture in sitting.others]
-                lying = [None] * len(against) if isinstance(answer, Broken) else answer
-                fresh |= {(sitting.one.content, other): each for other, each in zip(against, lying, strict=True)}
+                if not isinstance(answer, Broken):  # what could not be compared now may be the next time
+                    against = [picture.content for picture in sitting.others]
+                    fresh |= {(sitting.one.content, other): each for other, each in zip(against, answer, strict=True)}
                 yield Step(Stage.COMPARING, done, len(sittings))
             self._catalogue.add_alignments(fresh, ALIGNMENTS)
-        return {(row_of[one], row_of[other]): lying for (one, other), lying in (found | fresh).items()}
+        found |= fresh
+        return {(row_of[one], row_of[other]): found.get((one, other)) for one, other in pairs}
 
     def _arrays(self, there: Mapping[bytes, Shot], found: Mapping[bytes, Look]) -> Looks:
         keys = tuple(sorted(there))
