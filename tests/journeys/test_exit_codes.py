@@ -58,7 +58,7 @@ SITUATIONS = [
     (["slideshow", "{folder}", "--no-browser"], _nothing, 3, "winnow rate"),
     (["keep", "{folder}/a.jpg"], _nothing, 3, "winnow rate"),
     (["keep", "{folder}/never.jpg"], _nothing, 2, "no file"),
-    (["star", "many", "{folder}/a.jpg"], _nothing, 2, "many"),
+    (["star", "many", "{folder}/a.jpg"], _nothing, 2, "'N'"),
     (["undo", "{folder}"], _nothing, 3, "winnow rate"),
     (["undo", "{folder}/subb"], _nothing, 2, "did you mean"),
     (["keep", "{folder}/a.jpg"], _damage, 3, "damaged"),
