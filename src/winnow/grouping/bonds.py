@@ -55,7 +55,7 @@ class Rule:
         return np.asarray(np.interp(np.log(pauses), np.log(self.seconds), self.adds))
 
 
-BURST = Rule(seconds=(0.3, 1.0, 3.0, 10.0, 30.0), adds=(0.15, 0.08, 0.0, -0.03, -0.06), places=64, undated=0.0)
+BURST = Rule(seconds=(0.3, 1.0, 3.0, 10.0, 30.0), adds=(0.25, 0.12, 0.02, -0.03, -0.06), places=64, undated=0.0)
 SCENE = Rule(seconds=(10.0, 600.0, 7200.0), adds=(0.40, 0.30, 0.20), places=128, undated=0.08)
 
 

@@ -73,10 +73,18 @@ def occasions(looks: Looks) -> Rows:
 def around(looks: Looks, times_ns: NDArray[np.int64]) -> Rows:
     """Return the dated rows near enough to some times for a photo that comes or goes there to move cuts beside them."""
     order = in_order(looks)
-    place = np.searchsorted(looks.taken_ns[order], times_ns)
-    reach = np.arange(-OCCASION.around - 2, OCCASION.around + 3)
-    places = np.unique(np.clip(place[:, None] + reach, 0, len(order) - 1)) if len(order) else place[:0]
-    return order[places]
+    taken = looks.taken_ns[order]
+    near = np.zeros(len(order), dtype=np.bool_)
+    for step, first in ((1, np.searchsorted(taken, times_ns)), (-1, np.searchsorted(taken, times_ns) - 1)):
+        place, time = first, times_ns
+        for _ in range(OCCASION.around + 2):
+            there = (place >= 0) & (place < len(order))
+            place, time = place[there], time[there]
+            close = np.abs(taken[place] - time) <= OCCASION.longest * SECOND  # a longer pause is a cut, come what may
+            place, time = place[close], taken[place[close]]
+            near[place] = True
+            place = place + step
+    return order[near]
 
 
 def taken_apart(looks: Looks, one: Rows, other: Rows) -> Mask:
