@@ -17,7 +17,6 @@ from winnow.domain.group import Kind
 from winnow.domain.score import Reason, Score
 from winnow.export.tables import as_csv, as_json
 
-
 REASONS = (Reason("very sharp", 1.5), Reason("strong light", 0.5))
 
 

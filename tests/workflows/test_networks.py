@@ -174,7 +174,7 @@ def test_the_classical_model_runs_no_network(
     with (folder / "new.jpg").open("ab") as file:
         file.write(b"another content")
     monkeypatch.setattr(Network, "begin", forbidden)
-    assert counted(rate(library())) == (1, 0, 0)
+    assert counted(rate(library(model="classical"))) == (1, 0, 0)
 
 
 def test_what_a_network_saw_in_another_folder_is_not_shown_to_it_again(
