@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Self
 from winnow.domain.decision import Verb
 from winnow.domain.errors import ArgumentError
 from winnow.domain.group import Kind
+from winnow.domain.picked import Strictness
 from winnow.domain.views import Decision
 from winnow.workflows import decide, rank, rate
 from winnow.workflows.tally import Tally
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
     from winnow.domain.decision import Mark
     from winnow.domain.events import Event
     from winnow.domain.export import ExportEvent, Selection, Targets
-    from winnow.domain.imported import Imported
     from winnow.domain.gathering import Gathered, Step
     from winnow.domain.grouped import Grouped
+    from winnow.domain.imported import Imported
+    from winnow.domain.picked import Pick
     from winnow.domain.tags import SidecarNaming
     from winnow.domain.views import Done, Entry, Explained, Ranked, Status
     from winnow.engine import Engine
@@ -306,6 +308,31 @@ class Library:
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
             return imports.take_over(catalogue, model.scorer, theirs=theirs, dry_run=dry_run)
+
+    def pick(self, *, target: int | None = None, strictness: Strictness | None = None, dry_run: bool = False) -> Pick:
+        """Make decisions of what the groups suggest, those that `gather` made: see `winnow.curation.pick`.
+
+        One act in the log, taken back by `undo`. What anybody else decided stands; what an earlier pick decided may
+        change. Picking again without anything new decides nothing.
+
+        Args:
+            target: how many photos to keep in all, what is kept already included.
+            strictness: how much to reject where there is no target; normal if not said.
+            dry_run: only say what would be decided.
+
+        Raises:
+            ArgumentError: `target` is less than 1, or both were said.
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
+        """
+        from winnow.workflows.pick import pick  # noqa: PLC0415 - importing the library loads no NumPy
+
+        if target is not None and strictness is not None:
+            raise ArgumentError("Say how many to keep, or how strictly to pick, not both.")
+        if target is not None and target < 1:
+            raise ArgumentError(f"target is {target}; it must be 1 or more.")
+        model = self._parts.model()
+        with self._catalogue(create=False) as catalogue:
+            return pick(catalogue, model, strictness or target or Strictness.NORMAL, dry_run=dry_run)
 
     def log(self, n: int | None = None) -> list[Entry]:
         """What was decided, undone and redone, newest first; the last `n`, or all of it.

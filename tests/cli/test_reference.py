@@ -13,10 +13,12 @@ import typer
 
 from winnow.cli.app import app
 from winnow.cli.explain import as_json
+from winnow.cli.pick import as_json as pick_as_json
 from winnow.domain.errors import WinnowError
 from winnow.domain.events import Event
 from winnow.domain.failure import FailureKind
 from winnow.domain.metadata import Metadata
+from winnow.domain.picked import Pick, Picked, Strictness, Verdict
 from winnow.domain.score import Explanation, Score
 from winnow.domain.views import Explained
 from winnow.settings import Settings
@@ -85,6 +87,13 @@ def test_the_guide_to_difficult_files_names_the_defaults() -> None:
 def test_every_field_of_an_explanation_is_there() -> None:
     empty = Explained("", None, None, "", 0, 0, Metadata(), Explanation(Score(0, 0), 0, (), ""))
     assert {name for name in json.loads(as_json(empty)) if f"`{name}`" not in _section("explain")} == set()
+
+
+def test_every_field_of_a_pick_and_every_strictness_is_there() -> None:
+    verdict = Verdict(1, "a.jpg", kept=True, why="")
+    found = json.loads(pick_as_json(Pick(Picked((verdict,), (), (), ()), 0)))
+    names = {*found, *found["kept"][0], *Strictness}
+    assert {name for name in names if f"`{name}`" not in _section("pick")} == set()
 
 
 def test_every_exit_code_is_there() -> None:
