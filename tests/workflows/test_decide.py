@@ -148,7 +148,7 @@ def test_what_is_said_of_groups_is_remembered_by_id(folder: Path, lib: Library) 
         ids = catalogue.photo_ids([COFFEE, ASTRONAUT, CHELSEA, COPY])
     coffee, astronaut, chelsea, copy = ids.values()
     found = facts(folder)
-    assert [(one.kind, one.photos) for one in found.together] == [(Kind.SCENE, frozenset(frozenset({coffee, astronaut})))]
+    assert [(one.kind, one.photos) for one in found.together] == [(Kind.SCENE, frozenset({coffee, astronaut}))]
     assert found.apart == dict.fromkeys(
         [(min(chelsea, other), max(chelsea, other)) for other in (copy, coffee)], Kind.BURST
     )
