@@ -71,6 +71,12 @@ def test_of_two_frames_the_sharper_one_is_kept_and_the_figure_is_told() -> None:
     assert suggestion.sure
 
 
+def test_a_file_of_the_same_bytes_makes_no_close_call_of_a_keeper() -> None:
+    sharp = shot(2, 6.4, subject_sharpness=3.85, defocus=0.2)
+    twin = replace(sharp, photo=3, path="backup/IMG_0002.jpg")
+    assert suggest([shot(1, 5.6), sharp, twin], Kind.BURST).sure
+
+
 def test_blown_highlights_are_told_in_shares_of_the_frame() -> None:
     suggestion = suggest([shot(1, 5.0, clipped_highlights=0.12), shot(2, clipped_highlights=0.03)], Kind.SCENE)
     assert suggestion.keeper == 2

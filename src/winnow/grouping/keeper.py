@@ -78,7 +78,9 @@ def _best(candidates: Sequence[Candidate], traits: Sequence[Trait], weights: Map
     chances = _chances(values, np.array([_weight(trait, weights) for trait in traits]))
     overall = [float(row.mean()) for row in chances]
     order = sorted(range(len(candidates)), key=lambda at: (candidates[at].score is None, -overall[at], at))
-    keeper, following = order[:2]
+    keeper, *rest = order
+    # A file of the same bytes is no rival: with it beside, every keeper would be a close call.
+    following = next((at for at in rest if candidates[at].content != candidates[keeper].content), rest[0])
     margin = max(0.0, 2 * float(chances[keeper][following]) - 1)
     return Suggestion(
         keeper=candidates[keeper].photo,
