@@ -10,6 +10,7 @@ from PIL import Image, ImageEnhance
 
 import winnow
 from winnow.domain.errors import ArgumentError, LibraryNotFoundError
+from winnow.domain.failure import FailureKind, UnscoreableError
 from winnow.domain.gathering import Gathered, Stage, Step
 from winnow.domain.group import Kind
 from winnow.library import Library
@@ -184,3 +185,58 @@ def test_a_similarity_that_is_none_is_refused(folder: Path) -> None:
 def test_a_folder_that_was_never_rated_says_what_to_type(tmp_path: Path) -> None:
     with pytest.raises(LibraryNotFoundError, match="winnow rate"):
         list(opened(tmp_path).gather())
+
+
+def test_a_file_that_was_replaced_lends_its_looks_to_nobody(folder: Path, own_user_folders: Path) -> None:
+    library = rated(folder)
+    shutil.rmtree(own_user_folders / "cache" / "thumbnails")
+    original = (folder / "rocket.jpg").read_bytes()
+    shutil.copyfile(folder / "coffee.jpg", folder / "rocket.jpg")
+    assert gathered(library).left_out == 1
+    (folder / "rocket.jpg").write_bytes(original)
+    assert gathered(rated(folder)).left_out == 0
+    assert together(folder, Kind.COPY) == [ASTRONAUTS]
+
+
+def test_a_thumbnail_that_a_power_cut_emptied_is_made_again(folder: Path, own_user_folders: Path) -> None:
+    library = rated(folder)
+    for thumbnail in (own_user_folders / "cache" / "thumbnails").rglob("*"):
+        if thumbnail.is_file():
+            thumbnail.write_bytes(b"")
+    assert gathered(library).left_out == 0
+    assert together(folder, Kind.COPY) == [ASTRONAUTS]
+
+
+def test_what_could_not_be_compared_is_compared_the_next_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = rated(folder)
+
+    def fails(*_: object, **__: object) -> None:
+        raise UnscoreableError(FailureKind.UNREADABLE, "the share is gone")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("winnow.workflows.group.lay", fails)
+        assert gathered(library).left_out > 0
+    assert gathered(library).left_out == 0
+    assert together(folder, Kind.COPY) == [ASTRONAUTS]
+
+
+def test_identical_files_that_are_not_the_same_are_apart_in_wider_groups_too(folder: Path) -> None:
+    library = rated(folder)
+    gathered(library)
+    library.apart("astronaut.jpg", ["astronaut again.jpg"], kind=Kind.SCENE)
+    gathered(library)
+    for one in library.groups():
+        assert not {"astronaut.jpg", "astronaut again.jpg"} <= {member.path for member in one.members}
+
+
+def test_a_word_on_a_photo_counts_again_when_the_photo_returns(folder: Path) -> None:
+    library = rated(folder)
+    library.apart("astronaut bright.jpg", ["astronaut again.jpg"])
+    gathered(library)
+    content = (folder / "astronaut again.jpg").read_bytes()
+    (folder / "astronaut again.jpg").unlink()
+    gathered(rated(folder))
+    assert any({"astronaut.jpg", "astronaut bright.jpg"} <= group for group in together(folder, Kind.COPY))
+    (folder / "astronaut again.jpg").write_bytes(content)
+    gathered(rated(folder))
+    assert not any({"astronaut again.jpg", "astronaut bright.jpg"} <= group for group in together(folder, Kind.COPY))

@@ -26,21 +26,23 @@ class Gathering:
     Attributes:
         how: names everything but photos and decisions that groups hang on.
         act: the last of the log of decisions that was heard; 0 for none.
+        facts: a digest of what the log said of contents then.
         taken_ns: capture time of each content that was there, as grouping has it.
     """
 
     how: str
     act: int
+    facts: str
     taken_ns: Mapping[bytes, int]
 
 
 def read_gathering(connection: Connection, root_id: int) -> Gathering | None:
     """Of what the groups were made; None if there never were any."""
-    row = connection.execute(select(gatherings.c.how, gatherings.c.act).where(gatherings.c.root_id == root_id)).first()
+    row = connection.execute(select(gatherings).where(gatherings.c.root_id == root_id)).first()
     if row is None:
         return None
     rows = connection.execute(select(gathered.c.content, gathered.c.taken_ns).where(gathered.c.root_id == root_id))
-    return Gathering(row.how, row.act, {content: taken_ns for content, taken_ns in rows})  # noqa: C416 - rows are no tuples to mypy
+    return Gathering(row.how, row.act, row.facts, {content: taken_ns for content, taken_ns in rows})  # noqa: C416 - rows are no tuples to mypy
 
 
 def read_clusters(connection: Connection, root_id: int) -> list[Cluster]:
@@ -75,4 +77,4 @@ def write_gathering(connection: Connection, root_id: int, before: Gathering | No
         connection.execute(delete(gathered).where(gathered.c.root_id == root_id, gathered.c.content.in_(some)))
     fresh = [(content, taken) for content, taken in now.taken_ns.items() if had.get(content) != taken]
     upsert(connection, gathered, [{"root_id": root_id, "content": one, "taken_ns": taken} for one, taken in fresh])
-    upsert(connection, gatherings, [{"root_id": root_id, "how": now.how, "act": now.act}])
+    upsert(connection, gatherings, [{"root_id": root_id, "how": now.how, "act": now.act, "facts": now.facts}])

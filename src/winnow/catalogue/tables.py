@@ -206,6 +206,7 @@ gatherings = Table(
     Column("root_id", ForeignKey("roots.id"), primary_key=True),
     Column("how", Text, nullable=False),
     Column("act", Integer, nullable=False),
+    Column("facts", Text, nullable=False),
 )
 gathered = Table(
     "gathered",

@@ -63,6 +63,8 @@ def groups(
         typer.echo(json_format.dumps([as_json(one) for one in found], indent=1))
     elif found:
         print_groups(found)
+    elif kind:
+        typer.echo(f"No groups of that kind. All of them: winnow groups {typed(folder, library, model)}")
     else:
         typer.echo(f"No groups. If photos are new: winnow rate {typed(folder, library, model)}")
 
@@ -79,6 +81,9 @@ def watch(steps: Iterable[Step | Gathered]) -> None:
                 if step.stage not in tasks:
                     tasks[step.stage] = progress.add_task(step.stage.capitalize(), total=step.of)
                 progress.update(tasks[step.stage], completed=step.done)
+            elif step.left_out:
+                said = plural(step.left_out, "photo")
+                typer.echo(f"{said} could not be looked at or compared; the next time it is tried again.", err=True)
 
 
 def as_json(group: Grouped) -> dict[str, object]:
@@ -125,7 +130,8 @@ def headline(group: Grouped) -> str:
 
 
 def _line(member: Member, group: Grouped, width: int) -> Text:
-    is_kept = group.group.kind in WHOLE or group.keep_all or member is group.keeper
+    is_whole = group.group.kind in WHOLE or group.keep_all
+    is_kept = is_whole or member is group.keeper or member.photo in group.chosen
     score = "  - " if member.score is None else f"{member.score:4.1f}"
     line = Text(f"  {'●' if is_kept else '○'} {score}  ", style="" if is_kept else "dim")
     line.append(shorten(shown(member.path), max(20, width - FIXED_COLUMNS)))

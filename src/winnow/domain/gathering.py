@@ -30,8 +30,10 @@ class Gathered:
         contents: how many were grouped or left alone.
         gone: groups that were forgotten, or are not as they were.
         new: groups that were not there, or not as they are.
+        left_out: contents that could not be looked at or compared this time; they are tried again the next time.
     """
 
     contents: int
     gone: int
     new: int
+    left_out: int

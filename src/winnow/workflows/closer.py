@@ -6,10 +6,13 @@ The thumbnail is the one in the per-user cache; where that is gone it is made of
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from winnow.domain.failure import FailureKind, UnscoreableError
+from winnow.ingest.source import load_path
 from winnow.ingest.thumbnail import THUMBNAIL_LONG_SIDE_PX, pixels_of, preview
 from winnow.signals.alignment import View, align
 from winnow.signals.look import measure_look
@@ -61,9 +64,19 @@ def lay(sitting: Sitting, *, shelf: Shelf) -> list[Alignment | None]:
 
 def _thumbnail(picture: Picture, shelf: Shelf) -> NDArray[np.uint8]:
     key = picture.content.hex()
-    jpeg = shelf.thumbnails.get(key)
-    if jpeg is None:
-        jpeg = preview(str(Path(shelf.folder, picture.path)), THUMBNAIL_LONG_SIDE_PX, shelf.limits)
-        with contextlib.suppress(OSError):  # the cache may be full or read-only
-            shelf.thumbnails.put(key, jpeg)
+    kept = shelf.thumbnails.get(key)
+    if kept:  # after a power cut it may be empty, or no JPEG
+        with contextlib.suppress(ValueError):
+            return pixels_of(kept)
+    jpeg = _made_anew(picture, shelf)
+    with contextlib.suppress(OSError):  # the cache may be full or read-only
+        shelf.thumbnails.put(key, jpeg)
     return pixels_of(jpeg)
+
+
+def _made_anew(picture: Picture, shelf: Shelf) -> bytes:
+    """A thumbnail of the file, if that still holds the content: another's would be taken for it in every library."""
+    path = str(Path(shelf.folder, picture.path))
+    if hashlib.sha256(load_path(path, shelf.limits).data).digest() != picture.content:
+        raise UnscoreableError(FailureKind.CHANGED, "the file is no longer what it was when it was rated")
+    return preview(path, THUMBNAIL_LONG_SIDE_PX, shelf.limits)

@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,12 @@ from winnow.grouping.capture import camera_name, exposure_ev, taken_ns
 from winnow.grouping.changes import changes
 from winnow.grouping.gather import gather
 from winnow.grouping.hashes import LIKENESS
-from winnow.grouping.looks import UNDATED, UNKNOWN_CAMERA, Bars, Facts, Looks
+from winnow.grouping.looks import UNDATED, UNKNOWN_CAMERA, Bars, Looks
 from winnow.grouping.propose import Changed, propose
 from winnow.signals.recipe import RECIPE
 from winnow.storage.folder import FolderStore
 from winnow.workflows.closer import Picture, Shelf, Sitting, lay, look_at
+from winnow.workflows.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -42,13 +43,13 @@ if TYPE_CHECKING:
     from winnow.catalogue.catalogue import Catalogue
     from winnow.catalogue.shots import Shot
     from winnow.domain.additive import AdditiveModel
-    from winnow.domain.decided import Decided
     from winnow.domain.decision import Act
     from winnow.domain.group import Cluster
     from winnow.domain.look import Alignment, Look
     from winnow.engine import Engine
-    from winnow.grouping.looks import Rows
+    from winnow.grouping.looks import Facts, Rows
     from winnow.ingest.limits import Limits
+    from winnow.workflows.told import Told
 
 LOOKS = "look 1"
 ALIGNMENTS = "alignment 1"
@@ -56,6 +57,7 @@ GROUPS = "groups 1"
 """Recipes of what is stored: another formula, another name, and exactly what it made is made again."""
 
 _SAVED_AT_ONCE = 256
+_AGAINST_AT_ONCE = 16  # pictures that one is laid on in one task: what breaks it costs no more of them
 _LEAST_SIMILARITY, _MOST_SIMILARITY = 50, 99  # percent
 
 
@@ -79,10 +81,15 @@ class _Now:
     acts: Sequence[Act]
     how: str
 
+    def told(self, until: int | None = None) -> Told:
+        """What the person had said by an act, or by now, of the photos that are there now."""
+        return told(fold([act for act in self.acts if until is None or act.id <= until]), self.shots)
+
     @property
     def gathering(self) -> Gathering:
+        """Of what groups would be made."""
         taken = {content: taken_ns(shot.metadata) for content, shot in self.shots.items()}
-        return Gathering(self.how, self.acts[-1].id if self.acts else 0, taken)
+        return Gathering(self.how, self.acts[-1].id if self.acts else 0, self.told().digest, taken)
 
 
 class Run:
@@ -111,32 +118,38 @@ class Run:
         now, before = self._now(), self._catalogue.gathering()
         gathering = now.gathering
         if before is not None and before == gathering:
-            yield Gathered(len(now.shots), gone=0, new=0)
+            yield Gathered(len(now.shots), gone=0, new=0, left_out=0)
             return
         found = yield from self._looks(now)
         there = {content: shot for content, shot in now.shots.items() if content in found}
         looks = self._arrays(there, found)
-        facts = _facts(fold(now.acts), there, looks.keys)
+        row_of = {content: row for row, content in enumerate(looks.keys)}
+        facts = now.told().facts(row_of)
         stored = self._catalogue.clusters()
         changed = None
         if before is not None and before.how == now.how:
-            heard = [act for act in now.acts if act.id <= before.act]
-            changed = _changed(looks, before, stored, facts, _facts(fold(heard), there, looks.keys))
+            then = now.told(before.act)
+            if then.digest == before.facts:  # else what was said then means other contents now
+                changed = _changed(looks, before, stored, facts, then.facts(row_of))
         proposals = propose(looks, self._bars, facts, changed)
-        verdicts = yield from self._verdicts(there, looks, proposals.checks)
+        verdicts, in_doubt = yield from self._verdicts(there, looks, proposals.checks)
         clusters = gather(looks, self._bars, facts, proposals, verdicts)
         again = {looks.keys[row] for row in np.flatnonzero(proposals.rows).tolist()}
         touched = [one for one in stored if any(member in again or member not in there for member in one.members)]
         different = changes(touched, clusters)
-        looked_at = {content: taken for content, taken in gathering.taken_ns.items() if content in there}
-        self._catalogue.write_groups(
-            different.gone, different.new, before, Gathering(now.how, gathering.act, looked_at)
-        )
-        yield Gathered(len(there), len(different.gone), len(different.new))
+        settled = {
+            content: taken
+            for content, taken in gathering.taken_ns.items()
+            if content in there and content not in in_doubt
+        }
+        now_made = replace(gathering, taken_ns=settled)  # what could not be looked at or compared is new the next time
+        self._catalogue.write_groups(different.gone, different.new, before, now_made)
+        yield Gathered(len(there), len(different.gone), len(different.new), len(now.shots) - len(settled))
 
     def _now(self) -> _Now:
         shots = self._catalogue.shots(RECIPE, self._network)
-        how = " | ".join((GROUPS, LOOKS, ALIGNMENTS, RECIPE, self._network or "no network", str(self._bars)))
+        likeness = str(self._model.likeness)
+        how = " | ".join((GROUPS, LOOKS, ALIGNMENTS, RECIPE, self._network or "no network", likeness, str(self._bars)))
         return _Now(shots, self._catalogue.acts(), how)
 
     def _workers(self) -> Engine:
@@ -164,31 +177,27 @@ class Run:
 
     def _verdicts(
         self, there: Mapping[bytes, Shot], looks: Looks, checks: Rows
-    ) -> Generator[Step, None, dict[tuple[int, int], Alignment | None]]:
-        """Compare the pairs that nobody has compared; return how all of them lie on one another."""
+    ) -> Generator[Step, None, tuple[dict[tuple[int, int], Alignment | None], set[bytes]]]:
+        """Compare the pairs that nobody has compared; return how they lie on one another, and who could not be."""
         row_of = {content: row for row, content in enumerate(looks.keys)}
         pairs = [(looks.keys[one], looks.keys[other]) for one, other in checks.tolist()]
         found = self._catalogue.find_alignments(pairs, ALIGNMENTS)
-        others: dict[bytes, list[bytes]] = defaultdict(list)
-        for one, other in pairs:
-            if (one, other) not in found:
-                others[one].append(other)
-        sittings = [
-            Sitting(Picture(one, there[one].path), tuple(Picture(other, there[other].path) for other in against))
-            for one, against in others.items()
-        ]
+        sittings = list(_sittings([pair for pair in pairs if pair not in found], there))
         fresh: dict[tuple[bytes, bytes], Alignment | None] = {}
-        if sittings:
-            for done, (sitting, answer) in enumerate(
-                self._workers().map(partial(lay, shelf=self._shelf), sittings), start=1
-            ):
-                if not isinstance(answer, Broken):  # what could not be compared now may be the next time
-                    against = [picture.content for picture in sitting.others]
-                    fresh |= {(sitting.one.content, other): each for other, each in zip(against, answer, strict=True)}
-                yield Step(Stage.COMPARING, done, len(sittings))
-            self._catalogue.add_alignments(fresh, ALIGNMENTS)
+        answers = self._workers().map(partial(lay, shelf=self._shelf), sittings) if sittings else iter(())
+        for done, (sitting, answer) in enumerate(answers, start=1):
+            if not isinstance(answer, Broken):
+                against = (picture.content for picture in sitting.others)
+                fresh |= {(sitting.one.content, other): each for other, each in zip(against, answer, strict=True)}
+            if len(fresh) >= _SAVED_AT_ONCE:
+                self._catalogue.add_alignments(fresh, ALIGNMENTS)
+                found |= fresh
+                fresh = {}
+            yield Step(Stage.COMPARING, done, len(sittings))
+        self._catalogue.add_alignments(fresh, ALIGNMENTS)
         found |= fresh
-        return {(row_of[one], row_of[other]): found.get((one, other)) for one, other in pairs}
+        in_doubt = {content for pair in pairs if pair not in found for content in pair}
+        return {(row_of[one], row_of[other]): found.get((one, other)) for one, other in pairs}, in_doubt
 
     def _arrays(self, there: Mapping[bytes, Shot], found: Mapping[bytes, Look]) -> Looks:
         keys = tuple(sorted(there))
@@ -210,19 +219,15 @@ class Run:
         )
 
 
-def _facts(decided: Decided, there: Mapping[bytes, Shot], keys: Sequence[bytes]) -> Facts:
-    """What the person said of photos, as said of the rows of their contents."""
-    row_of = {content: row for row, content in enumerate(keys)}
-    rows = {photo: row_of[content] for content, shot in there.items() for photo in shot.photos}
-    apart = {
-        (min(rows[one], rows[other]), max(rows[one], rows[other]), kind)
-        for (one, other), kind in decided.apart.items()
-        if one in rows and other in rows and rows[one] != rows[other]
-    }
-    together = (
-        (tuple(sorted({rows[photo] for photo in said.photos if photo in rows})), said.kind) for said in decided.together
-    )
-    return Facts(tuple(sorted(apart)), tuple(one for one in together if len(one[0]) > 1))
+def _sittings(pairs: Sequence[tuple[bytes, bytes]], there: Mapping[bytes, Shot]) -> Iterator[Sitting]:
+    """The pairs, those of one picture together, a bounded number at a time."""
+    others: dict[bytes, list[Picture]] = defaultdict(list)
+    for one, other in pairs:
+        others[one].append(Picture(other, there[other].path))
+    for one, against in others.items():
+        for start in range(0, len(against), _AGAINST_AT_ONCE):
+            some = tuple(against[start : start + _AGAINST_AT_ONCE])
+            yield Sitting(Picture(one, there[one].path), some)
 
 
 def _changed(looks: Looks, before: Gathering, stored: Sequence[Cluster], now: Facts, then: Facts) -> Changed:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from winnow.ranking.distribution import mean
 from winnow.signals.recipe import RECIPE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from winnow.catalogue.catalogue import Catalogue
     from winnow.catalogue.rows import Listed
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from winnow.domain.decided import Decided
     from winnow.domain.measurement import Measurement
 
+_Part = tuple[Group, Sequence["Listed"]]
 _ID_DIGITS = 10
 _DIGITS = re.compile(r"(\d+)")
 
@@ -66,8 +68,13 @@ def shown(catalogue: Catalogue, model: AdditiveModel, kinds: Collection[Kind] = 
         decided,
     )
     of_clusters = (
-        (Group(one.id, one.kind, ()), [photo for content in one.members for photo in by_content.get(content, ())])
+        part
         for one in clusters
+        for part in _parts(
+            Group(one.id, one.kind, ()),
+            [photo for content in one.members for photo in by_content.get(content, ())],
+            decided,
+        )
     )
     ordered = [
         (group, sorted(photos, key=lambda photo: _when(photo, known)))
@@ -90,23 +97,31 @@ def memberships(found: Iterable[Grouped]) -> dict[int, tuple[Membership, ...]]:
     return of_photo
 
 
-def _identical(by_content: Mapping[bytes, Sequence[Listed]], decided: Decided) -> Iterator[tuple[Group, list[Listed]]]:
-    """Photos of the same bytes, but for those of which the person said that they are not the same."""
+def _identical(by_content: Mapping[bytes, Sequence[Listed]], decided: Decided) -> Iterator[_Part]:
+    """Photos of the same bytes."""
     for content, photos in by_content.items():
-        parts: list[list[Listed]] = []
-        for photo in photos:
-            company = next((part for part in parts if not any(_are_apart(photo, one, decided) for one in part)), None)
-            if company is None:
-                parts.append([photo])
-            else:
-                company.append(photo)
-        for number, part in enumerate(part for part in parts if len(part) > 1):
-            name = f"{Kind.EXACT}-{content.hex()[:_ID_DIGITS]}" + (f"-{number}" if number else "")
-            yield Group(name, Kind.EXACT, ()), part
+        if len(photos) > 1:
+            yield from _parts(Group(f"{Kind.EXACT}-{content.hex()[:_ID_DIGITS]}", Kind.EXACT, ()), photos, decided)
 
 
-def _are_apart(one: Listed, other: Listed, decided: Decided) -> bool:
-    return (min(one.photo, other.photo), max(one.photo, other.photo)) in decided.apart
+def _parts(group: Group, photos: Sequence[Listed], decided: Decided) -> Iterator[_Part]:
+    """The photos of a group, without those of the same bytes that are not the same to the person; most often in one."""
+    parts: list[list[Listed]] = []
+    for photo in photos:
+        company = next((part for part in parts if not _is_apart(photo, part, group.kind, decided)), None)
+        if company is None:
+            parts.append([photo])
+        else:
+            company.append(photo)
+    for number, part in enumerate(part for part in parts if len(part) > 1):
+        yield (replace(group, id=f"{group.id}-{number}") if number else group), part
+
+
+def _is_apart(photo: Listed, others: Sequence[Listed], kind: Kind, decided: Decided) -> bool:
+    if not decided.apart:
+        return False
+    pairs = ((min(photo.photo, other.photo), max(photo.photo, other.photo)) for other in others)
+    return any(pair in decided.apart and REACH[decided.apart[pair]] >= REACH[kind] for pair in pairs)
 
 
 def _when(photo: Listed, known: _Photos) -> tuple[str, list[str | int]]:

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("root_id", sa.Integer, sa.ForeignKey("roots.id"), primary_key=True),
         sa.Column("how", sa.Text, nullable=False),
         sa.Column("act", sa.Integer, nullable=False),
+        sa.Column("facts", sa.Text, nullable=False),
     )
     op.create_table(
         "gathered",
