@@ -39,6 +39,9 @@ def test_every_file_is_scored_or_said_to_be_unscoreable(winnow: Winnow, messy: P
         "scored": GOOD,
         "unscoreable": len(BROKEN),
         "missing": 0,
+        "kept": 0,
+        "rejected": 0,
+        "undecided": GOOD + len(BROKEN),
         "failures": None,
     }
 

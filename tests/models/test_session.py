@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import onnxruntime
 import pytest
 from tests.networks import expected, tiny_network
 
 from winnow.domain.errors import ModelDamagedError, ModelFailedError
+from winnow.models import session as session_module
 from winnow.models.session import CPU, Session, in_words
 
 PICTURES = np.random.default_rng(3).integers(0, 256, (5, 12, 9, 3), np.uint8)
 
 
-def a_session() -> Session:
-    return Session(tiny_network(), origin="tiny.onnx", threads=1)
+def a_session(**options: Any) -> Session:  # noqa: ANN401 - as the session takes them
+    return Session(tiny_network(), origin="tiny.onnx", threads=1, **options)
 
 
 def test_a_network_answers_by_name_what_its_weights_say() -> None:
@@ -55,6 +58,28 @@ def test_an_accelerator_that_does_not_begin_leaves_the_work_to_the_processor(
     assert session.notices == ("CUDA is left out: its libraries or its driver are not there",)
     assert session.run(pictures=PICTURES)["logits"].shape == (5, 11)
     assert capfd.readouterr() == ("", "")
+
+
+def test_an_accelerator_that_begins_and_cannot_run_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A double of CUDA without memory: it begins as the CPU does, and fails at the first run."""
+    begun = session_module._begun
+
+    def begins(network: bytes, provider: str, threads: int) -> onnxruntime.InferenceSession:
+        session = begun(network, CPU, threads)
+        if provider == CPU:
+            return session
+
+        class OutOfMemory:
+            def run(self, *_: object) -> None:
+                raise RuntimeError("out of memory")
+
+        return OutOfMemory()
+
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: [CPU, "CUDAExecutionProvider"])
+    monkeypatch.setattr(session_module, "_begun", begins)
+    session = a_session(trial={"pictures": PICTURES})
+    assert session.provider == CPU
+    assert session.notices == ("CUDA is left out: out of memory",)
 
 
 @pytest.mark.parametrize(("provider", "name"), [(CPU, "CPU"), ("DmlExecutionProvider", "DirectML")])

@@ -56,11 +56,12 @@ class Network:
 
             from winnow.models.session import Session  # noqa: PLC0415 - as said above
 
-            session = Session(self._file.onnx, origin=self._file.origin, threads=self._threads)
+            black = np.zeros((1, 256, 256, 3), np.uint8)
+            session = Session(self._file.onnx, origin=self._file.origin, threads=self._threads, trial={INPUT: black})
             if session.inputs != (INPUT,) or not {LOGITS, EMBEDDED} <= set(session.outputs):
                 names = f"takes {_listed(session.inputs)} and gives {_listed(session.outputs)}"
                 raise ModelMismatchError(f"{self._file.origin} {names}. {_ADVICE}")
-            self._looks(session, np.zeros((1, 256, 256, 3), np.uint8))
+            self._looks(session, black)
             self._session = session
         return self._session
 

@@ -15,6 +15,8 @@ from onnxruntime.capi import onnxruntime_pybind11_state as native
 from winnow.domain.errors import ModelDamagedError, ModelFailedError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -60,13 +62,16 @@ class Session:
         outputs: the names of its outputs.
     """
 
-    def __init__(self, network: bytes, *, origin: str, threads: int) -> None:
+    def __init__(
+        self, network: bytes, *, origin: str, threads: int, trial: Mapping[str, NDArray[Any]] | None = None
+    ) -> None:
         """Load a network.
 
         Args:
             network: the ONNX file.
             origin: where it is from, for messages.
             threads: how many the CPU may use for one run; 0 for one per core.
+            trial: inputs that an accelerator has to run before it is chosen: some begin and cannot.
 
         Raises:
             ModelDamagedError: it is no ONNX network, or one that this ONNX Runtime cannot run.
@@ -76,6 +81,8 @@ class Session:
         for provider in (*(one for one in PROVIDERS[:-1] if one in offered), CPU):
             try:
                 self._session = _begun(network, provider, threads)
+                if provider != CPU and trial is not None:
+                    self._session.run(None, dict(trial))
             except _ERRORS as failure:
                 if provider == CPU:
                     raise ModelDamagedError(
