@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import strategies as st
@@ -16,6 +17,9 @@ from winnow.domain.look import Alignment
 from winnow.grouping.gather import gather
 from winnow.grouping.looks import UNDATED, UNKNOWN_CAMERA, Bars, Facts, Looks
 from winnow.grouping.propose import Changed, Proposals, propose
+
+if TYPE_CHECKING:
+    from winnow.grouping.looks import Verdicts
 
 SECOND = 1_000_000_000
 NOON = 1_700_000_000.5  # with sub-seconds
@@ -77,15 +81,29 @@ class Album:
     def verdicts(self, checks: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Alignment | None]:
         return {(one, other): self._lies(self.photos[one], self.photos[other]) for one, other in checks}
 
-    def proposed(self, bars: Bars = _BARS, facts: Facts = _NO_FACTS, changed: Changed | None = None) -> Proposals:
-        return propose(self.looks, bars, facts, changed)
+    def proposed(
+        self,
+        bars: Bars = _BARS,
+        facts: Facts = _NO_FACTS,
+        changed: Changed | None = None,
+        known: Verdicts | None = None,
+    ) -> Proposals:
+        return propose(self.looks, bars, facts, changed, known)
 
     def groups(
-        self, bars: Bars = _BARS, facts: Facts = _NO_FACTS, changed: Changed | None = None
+        self,
+        bars: Bars = _BARS,
+        facts: Facts = _NO_FACTS,
+        changed: Changed | None = None,
+        known: Verdicts | None = None,
     ) -> tuple[Cluster, ...]:
-        proposals = self.proposed(bars, facts, changed)
-        checks = [(int(one), int(other)) for one, other in proposals.checks]
-        return gather(self.looks, bars, facts, proposals, self.verdicts(checks))
+        proposals = self.proposed(bars, facts, changed, known)
+        return gather(self.looks, bars, facts, proposals, self.verdicts(_pairs(proposals)))
+
+    def checked(self) -> dict[tuple[bytes, bytes], Alignment | None]:
+        """Return what the checks of all of it say, by key."""
+        said = self.verdicts(_pairs(self.proposed()))
+        return {(self.looks.keys[one], self.looks.keys[other]): lies for (one, other), lies in said.items()}
 
     def named(self, *kinds: str, facts: Facts = _NO_FACTS) -> set[str]:
         """Return the groups of some kinds, or of all, in letters: ``burst a b c``."""
@@ -94,6 +112,10 @@ class Album:
     def spell(self, cluster: Cluster) -> str:
         names = sorted(photo.name for photo in self.photos if photo.key in cluster.members)
         return " ".join([cluster.kind, *names])
+
+
+def _pairs(proposals: Proposals) -> list[tuple[int, int]]:
+    return [(int(one), int(other)) for one, other in proposals.checks]
 
 
 def _ns(at: float | None) -> int:

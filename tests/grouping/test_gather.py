@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,9 @@ from winnow.domain.group import REACH, Cluster, Kind
 from winnow.grouping.changes import changes
 from winnow.grouping.looks import Bars, Facts
 from winnow.grouping.propose import Changed
+
+if TYPE_CHECKING:
+    from winnow.grouping.looks import Verdicts
 
 KINDS = st.sampled_from([Kind.COPY, Kind.BURST, Kind.SCENE])
 Sets = list[frozenset[bytes]]
@@ -121,12 +125,31 @@ def test_grouping_what_a_change_reaches_is_grouping_everything(
 ) -> None:
     gone = data.draw(st.sets(st.sampled_from(some)))
     before, after = Album(some, odd_lies), Album(merged(some, more, gone), odd_lies)
+    assert_patched(before, after, changed(before, after), None)
+
+
+@given(photos(), photos(), st.booleans())
+def test_so_it_is_where_what_checks_have_said_tells_how_far_a_new_photo_reaches(
+    some: list[Photo], more: list[Photo], says_so: bool
+) -> None:
+    before, after = Album(some, odd_lies), Album(merged(more, some, set()), odd_lies)
+    change = replace(changed(before, after), only_new=says_so)
+    row = {key: number for number, key in enumerate(after.looks.keys)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("winnow.grouping.propose.LIKEST", 2)  # so that a new photo takes an old one's place
+        patch.setattr("winnow.grouping.propose.NEAREST", 1)
+        known = {(row[one], row[other]): lies for (one, other), lies in before.checked().items()}
+        assert_patched(before, after, change, known)
+
+
+def assert_patched(before: Album, after: Album, change: Changed, known: Verdicts | None) -> None:
+    """Groups made into those of what a change reaches are those of everything, and none is written that was there."""
     stored = before.groups()
-    change = changed(before, after, stored)
-    rows = after.proposed(changed=change).rows
+    rows = after.proposed(changed=change, known=known).rows
     touched = {key for key, is_touched in zip(after.looks.keys, rows, strict=True) if is_touched}
     touched |= set(before.looks.keys) - set(after.looks.keys)
-    to_do = changes([group for group in stored if touched & set(group.members)], after.groups(changed=change))
+    now = after.groups(changed=change, known=known)
+    to_do = changes([group for group in stored if touched & set(group.members)], now)
     assert {group for group in stored if group.id not in to_do.gone} | set(to_do.new) == set(after.groups())
     assert not set(to_do.new) & set(stored)
 
@@ -136,13 +159,13 @@ def merged(some: list[Photo], more: list[Photo], gone: set[Photo]) -> list[Photo
     return list({photo.name: photo for photo in [*(photo for photo in some if photo not in gone), *more]}.values())
 
 
-def changed(before: Album, after: Album, stored: tuple[Cluster, ...]) -> Changed:
+def changed(before: Album, after: Album) -> Changed:
     """Return what the keeper of the stored groups knows to be different."""
-    left = {key for group in stored if not set(group.members) <= set(after.looks.keys) for key in group.members}
-    fresh = set(after.photos) - set(before.photos)
+    kept = {photo.key for photo in set(before.photos) & set(after.photos)}
+    left = {key for group in before.groups() if not set(group.members) <= kept for key in group.members}
     vacated = set(before.photos) - set(after.photos)
     return Changed(
-        rows=tuple(row for row, photo in enumerate(after.photos) if photo in fresh or photo.key in left),
+        rows=tuple(row for row, key in enumerate(after.looks.keys) if key not in kept or key in left),
         vacated_ns=tuple(int(before.looks.taken_ns[before.row[photo.name]]) for photo in vacated),
         before=len(before.photos),
     )

@@ -2,9 +2,9 @@
 
 shot   <- what was taken first in a part, if any of its rows has a capture time
 timed  <- parts of one run: likeness of the centres, and more of it the shorter the pause
-alike  <- parts of which one has no capture time: likeness of the centres, and a little more for a scene
-proven <- of these, where local features say that both show the same: wholly
-way    <- what is proven of two and a third holds of the two
+alike  <- parts of which one has no capture time: likeness of the centres
+proven <- of these, where laying one on the other says that both show the same: wholly; nearly so, if it says it of
+          both and a third
 """
 
 from __future__ import annotations
@@ -41,13 +41,11 @@ class Rule:
         seconds: pauses, rising.
         adds: what each of them adds to likeness; linear between, in the logarithm of the pause.
         places: how many photos apart, in order of capture, two of one run may be.
-        undated: what is added where one of the two has no capture time.
     """
 
     seconds: tuple[float, ...]
     adds: tuple[float, ...]
     places: int
-    undated: float
 
     def bonus(self, pauses_ns: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return what each pause adds."""
@@ -55,8 +53,8 @@ class Rule:
         return np.asarray(np.interp(np.log(pauses), np.log(self.seconds), self.adds))
 
 
-BURST = Rule(seconds=(0.3, 1.0, 3.0, 10.0, 30.0), adds=(0.25, 0.12, 0.02, -0.03, -0.06), places=64, undated=0.0)
-SCENE = Rule(seconds=(10.0, 600.0, 7200.0), adds=(0.40, 0.30, 0.20), places=128, undated=0.08)
+BURST = Rule(seconds=(0.3, 1.0, 3.0, 10.0, 30.0), adds=(0.25, 0.12, 0.02, -0.03, -0.06), places=64)
+SCENE = Rule(seconds=(10.0, 600.0, 7200.0), adds=(0.40, 0.30, 0.20), places=128)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,20 +103,22 @@ def bonds(proposals: Proposals, timing: Timing, free: Mask, rule: Rule, bar: flo
     """
     alike = proposals.alike
     alike = alike.where(timing.unknown(alike) & free[alike.one] & free[alike.other])
-    untimed = Pairs(alike.one, alike.other, alike.alike + rule.undated)
-    return likest(_timed(proposals, timing, free, rule, bar), untimed)
+    return likest(_timed(proposals, timing, free, rule, bar), alike)
 
 
 def proven(verdicts: Verdicts, timing: Timing, free: Mask, says: Callable[[Alignment], bool]) -> Pairs:
-    """Return the pairs of centres, one of them without a capture time, of whose rows a verdict says something."""
+    """Return the pairs of centres, one of them without a capture time, of which a verdict says something.
+
+    And those of which it says so of either and a third: the features of blurred and dark frames match few others'.
+    """
     found = sorted(pair for pair, alignment in verdicts.items() if alignment is not None and says(alignment))
     one, other = np.array(found, dtype=np.int64).reshape(-1, 2).T
     pairs = timing.parts.between(Pairs(one, other, np.full(len(one), _PROVEN)))
-    return pairs.where(timing.unknown(pairs) & free[pairs.one] & free[pairs.other])
+    pairs = pairs.where(timing.unknown(pairs) & free[pairs.one] & free[pairs.other])
+    return likest(pairs, _by_way_of_a_third(pairs))
 
 
-def by_way_of_another(pairs: Pairs) -> Pairs:
-    """Return the pairs that have a third in common: the features of blurred and dark frames match few others'."""
+def _by_way_of_a_third(pairs: Pairs) -> Pairs:
     way, end = np.concatenate([pairs.one, pairs.other]), np.concatenate([pairs.other, pairs.one])
     order = np.lexsort((end, way))
     way, end = way[order], end[order]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winnow.domain.group import REACH, WHOLE, Cluster, Kind
-from winnow.grouping.bonds import BURST, SCENE, Timing, bonds, by_way_of_another, proven
+from winnow.grouping.bonds import BURST, SCENE, Timing, bonds, proven
 from winnow.grouping.copies import copies
 from winnow.grouping.moments import taken_apart
 from winnow.grouping.pairs import likest
@@ -60,7 +60,9 @@ def gather(looks: Looks, bars: Bars, facts: Facts, proposals: Proposals, verdict
         proposals: from `winnow.grouping.propose.propose`.
         verdicts: alignments of at least the pairs that it asked to be checked.
     """
-    known = _Known(looks, bars, facts, proposals, verdicts)
+    rows = proposals.rows
+    among = {pair: alignment for pair, alignment in verdicts.items() if rows[pair[0]] and rows[pair[1]]}
+    known = _Known(looks, bars, facts, proposals, among)
     copied = _copied(known)
     series, whole = _series(known, copied)
     bursts = _bursts(known, series, whole)
@@ -110,22 +112,16 @@ def _bursts(known: _Known, parts: Parts, whole: Mapping[int, Kind]) -> Parts:
     free = known.proposals.rows.copy()
     free[list(whole)] = False
     timing = Timing(known.looks, parts, known.proposals.moment)
-    pairs = likest(
-        bonds(known.proposals, timing, free, BURST, known.bars.burst),
-        proven(known.verdicts, timing, free, is_view),
-    )
+    bound = bonds(known.proposals, timing, free, BURST, known.bars.burst)
+    pairs = likest(bound, proven(known.verdicts, timing, free, is_view))
     return parts.joined(pairs, known.bars.burst, _apart(known, parts, timing, Kind.BURST))
 
 
 def _scenes(known: _Known, parts: Parts) -> Parts:
     parts = _told(known, parts, Kind.SCENE)
     timing = Timing(known.looks, parts, known.proposals.occasion)
-    shown = proven(known.verdicts, timing, known.proposals.rows, is_place)
-    pairs = likest(
-        bonds(known.proposals, timing, known.proposals.rows, SCENE, known.bars.scene),
-        shown,
-        by_way_of_another(shown),
-    )
+    bound = bonds(known.proposals, timing, known.proposals.rows, SCENE, known.bars.scene)
+    pairs = likest(bound, proven(known.verdicts, timing, known.proposals.rows, is_place))
     return parts.joined(pairs, known.bars.scene, _apart(known, parts, timing, Kind.SCENE))
 
 
