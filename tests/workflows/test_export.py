@@ -15,6 +15,8 @@ from winnow.domain.errors import ArgumentError, TargetFullError
 from winnow.domain.export import By, Item, Left, Made, Placed, Selection, Targets
 from winnow.domain.group import Kind
 from winnow.domain.photo import Companion, Found
+from winnow.domain.tags import Flag
+from winnow.export.xmp import read
 from winnow.library import Library
 from winnow.workflows.export import Plan
 from winnow.workflows.shots import Shots
@@ -228,6 +230,54 @@ def test_a_move_takes_new_sidecars_with_it_and_back(library: Library, tmp_path: 
     assert not (library.folder / "0.xmp").exists()
     assert not [event for event in winnow.undo_export(tmp_path / "out") if isinstance(event, Left)]
     assert (library.folder / "0.xmp").exists()
+
+
+def test_sidecars_alone_are_of_all_that_have_something_to_say(library: Library) -> None:
+    library.keep(["0.jpg"])
+    library.reject(["2019/1.jpg"])
+    (library.folder / "2019/2.xmp").write_bytes(b"<theirs/>")
+    plan = _plan(library, Selection(), xmp=True)
+    assert sorted(item.path for item in plan.items) == ["0.jpg", "2019/1.jpg"]
+    assert not [event for event in library.export(plan) if isinstance(event, Left)]
+    assert read((library.folder / "0.xmp").read_bytes()).flag is Flag.PICKED
+    rejected = (library.folder / "2019/1.xmp").read_bytes()
+    assert read(rejected).flag is Flag.REJECTED
+    assert b'Rating="-1"' in rejected
+    assert (library.folder / "2019/2.xmp").read_bytes() == b"<theirs/>"
+
+
+def test_sidecars_alone_say_what_is_in_groups(library: Library) -> None:
+    library.together(["0.jpg", "2019/1.jpg"])
+    list(library.gather())
+    list(library.export(_plan(library, Selection(), xmp=True)))
+    said = [read((library.folder / name).read_bytes()) for name in ("0.xmp", "2019/1.xmp")]
+    assert len({tags.groups for tags in said}) == 1
+    assert [tags.keeper for tags in said].count(True) == 1
+    assert not (library.folder / "2019/2.xmp").exists()
+
+
+def test_sidecars_alone_take_back_what_was_taken_back(library: Library) -> None:
+    library.star(4, ["0.jpg", "2019/1.jpg"])
+    list(library.export(_plan(library, Selection(), xmp=True)))
+    library.undo()
+    list(library.export(_plan(library, Selection(), xmp=True)))
+    assert not read((library.folder / "0.xmp").read_bytes()).stars
+    assert _plan(library, Selection(), xmp=True).items == ()
+
+
+def test_sidecars_together_with_files_are_of_what_was_chosen(library: Library, tmp_path: Path) -> None:
+    library.keep(["0.jpg"])
+    library.reject(["2019/1.jpg"])
+    list(library.export(_plan(library, Selection(), xmp=True, to=tmp_path / "best")))
+    assert _paths(tmp_path / "best") == ["0.jpg", "0.xmp"]
+    assert not (library.folder / "2019/1.xmp").exists()
+
+
+def test_of_photos_that_are_gone_only_those_are_named_that_have_something_to_say(library: Library) -> None:
+    library.keep(["0.jpg"])
+    for name in ("0.jpg", "2019/1.jpg"):
+        (library.folder / name).unlink()
+    assert [left.path for left in _plan(library, Selection(), xmp=True).gone] == ["0.jpg"]
 
 
 def test_of_a_moment_the_keeper_alone_is_exported(library: Library, tmp_path: Path) -> None:

@@ -61,7 +61,11 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
         bool, typer.Option("--originals", help="Put the files themselves into the gallery too.")
     ] = False,
     xmp: Annotated[
-        bool, typer.Option("--xmp", help="XMP sidecars beside the photos, for other photo programs.")
+        bool,
+        typer.Option(
+            "--xmp",
+            help="XMP sidecars beside the photos, for other photo programs; alone, of all with anything to say.",
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Move without asking.")] = False,
@@ -81,6 +85,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     Examples:
       winnow export ~/Pictures --kept --to /media/stick/best
       winnow export ~/Pictures --top 50 --gallery ~/summer --zip ~/summer.zip
+      winnow export ~/Pictures --xmp
       winnow export ~/Pictures --rejected --to ~/rejected --by move --dry-run
       winnow export --undo ~/rejected
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
@@ -93,12 +98,15 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     lib = winnow.open_library(folder, library=library, model=model)
     if best_of_groups:
         watch(lib.gather())
+    selection = Selection(top, kept, rejected, stars, min_score, best_of_groups)
     plan = lib.plan_export(
-        Selection(top, kept, rejected, stars, min_score, best_of_groups),
+        selection,
         Targets(to, by, flat, zip_file, csv, json, gallery, originals, xmp),
     )
     if not (plan.items or plan.gone):
-        typer.echo(f"No photo matches: nothing to export from {typed(folder)}", err=True)
+        nobody_chosen = plan.targets.sidecars_alone and selection.says_nothing
+        none = "Nothing is said of any photo" if nobody_chosen else "No photo matches"
+        typer.echo(f"{none}: nothing to export from {typed(folder)}", err=True)
         return
     for line in in_full(plan) if dry_run else in_brief(plan):
         typer.echo(shown(line))

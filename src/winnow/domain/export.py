@@ -88,6 +88,11 @@ class Targets:
         if not any((self.to, self.zip, self.csv, self.json, self.gallery, self.xmp)):
             raise ArgumentError("Say where to: a folder, an archive, a table, a gallery or sidecars.")
 
+    @property
+    def sidecars_alone(self) -> bool:
+        """Whether nothing is made but sidecars beside the photos."""
+        return self == Targets(by=self.by, flat=self.flat, originals=self.originals, xmp=True)
+
     def absolute(self) -> Targets:
         """The same from any current folder, through links to folders, with ~ for the home folder."""
         to, zip_, csv, json, gallery = (

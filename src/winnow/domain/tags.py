@@ -39,3 +39,8 @@ class Tags:
     label: str | None = None
     groups: tuple[str, ...] = ()
     keeper: bool = False
+
+    @property
+    def say_nothing(self) -> bool:
+        """Whether a photo of which nobody spoke says as much: what is taken away is not there."""
+        return not any((self.flag, self.stars, self.label, self.groups, self.keeper))

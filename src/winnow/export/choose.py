@@ -37,8 +37,12 @@ def choose(candidates: Iterable[Candidate], selection: Selection) -> list[Candid
             )
     else:
         chosen = [candidate for candidate in everything if meets(candidate, selection)]
-    chosen.sort(key=_best_first)
-    return chosen[: selection.top]
+    return best_first(chosen)[: selection.top]
+
+
+def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The same photos by rank, those without a score last, ties by path."""
+    return sorted(candidates, key=_rank_and_path)
 
 
 def meets(candidate: Candidate, selection: Selection) -> bool:
@@ -63,5 +67,5 @@ def is_best_of_groups(candidate: Candidate) -> bool:
     return all(group.keeper for group in moments)
 
 
-def _best_first(candidate: Candidate) -> tuple[float, str]:
+def _rank_and_path(candidate: Candidate) -> tuple[float, str]:
     return (float("inf") if candidate.rank is None else candidate.rank, candidate.path)

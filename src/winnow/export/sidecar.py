@@ -89,7 +89,7 @@ def plan_sidecars(shot: Shot, wanted: Tags, naming: SidecarNaming, *, at: str) -
             for path, packet in there
             if _merged(path, packet, wanted, at) != packet
         ]
-    if not any((wanted.flag, wanted.stars, wanted.label, wanted.groups, wanted.keeper)):
+    if wanted.say_nothing:
         return []
     path = new_sidecar(shot, naming)
     extension = None if path.stem == shot.main.name else shot.main.suffix[1:]

@@ -2,8 +2,9 @@
 
 ::
 
-    plan    every photo with its score, marks and groups → chosen → with its files and reasons
-            → what its sidecars are to say → names at each target, over nothing that is there        nothing is written
+    plan    every photo with its score, marks and groups → chosen → with its files
+            → what its sidecars are to say → its reasons
+            → names at each target, over nothing that is there                                       nothing is written
     run     is there room? → sidecars → tables → gallery → archive → files                      a move comes last:
                                                                                     the others read what it takes away
 """
@@ -25,7 +26,7 @@ from winnow.domain.errors import TargetFullError
 from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets
 from winnow.domain.failure import Broken
 from winnow.export import tables
-from winnow.export.choose import choose
+from winnow.export.choose import best_first, choose
 from winnow.export.files import new_file
 from winnow.export.folder import OnDisk, carry_out, moved_away, out_of_reach
 from winnow.export.layout import Empty, Layout, lay_out
@@ -35,7 +36,7 @@ from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
 from winnow.signals.recipe import RECIPE
 from winnow.workflows import sidecars
-from winnow.workflows.export_sidecars import with_sidecars
+from winnow.workflows.export_sidecars import tags_of, with_sidecars
 from winnow.workflows.shots import Shots
 from winnow.workflows.shown import memberships, shown
 
@@ -81,26 +82,36 @@ def plan(
 ) -> Plan:
     """Choose photos and lay them out; nothing is written.
 
+    Where only sidecars are wanted, and of no photos in particular, they are of all that have something to say.
+
     Raises:
         ArgumentError: `selection` says nothing and nothing was kept.
         JournalDamagedError: a journal lies at the target that cannot be read.
     """
     listed = {photo.photo: photo for photo in catalogue.listing(model.scorer)}
     log = catalogue.acts()
+    words = said(log)
     groups = memberships(shown(catalogue, model))
-    chosen = choose(candidates(list(listed.values()), fold(log).marks, groups), selection)
+    all_of_them = candidates(list(listed.values()), fold(log).marks, groups)
+    whoever_speaks = targets.sidecars_alone and selection.says_nothing
+    chosen = best_first(all_of_them) if whoever_speaks else choose(all_of_them, selection)
     shots = Shots(catalogue.folder, listed.values(), moved_away(targets.to) if targets.to else {})
     parts = {one: shots.parts(listed[one.photo]) for one in chosen}
-    items = with_what_is_said(catalogue, model, [Item(one, files) for one, files in parts.items() if files])
+    gone = [one for one in chosen if not parts[one] and not (whoever_speaks and tags_of(one, words).say_nothing)]
+    items = [Item(one, files) for one, files in parts.items() if files]
     changes: list[SidecarChange | Left] = []
     if targets.xmp:
         photos = [photo.found for photo in listed.values()]
-        items, changes = with_sidecars(items, catalogue.folder, photos, said(log), naming)
+        told = list(with_sidecars(items, catalogue.folder, photos, words, naming))
+        told = [one for one in told if not (whoever_speaks and one.is_silent)]
+        items = [one.item for one in told]
+        changes = [change for one in told for change in one.changes]
+    items = with_what_is_said(catalogue, model, items)
     return Plan(
         source=catalogue.folder,
         items=tuple(items),
         targets=targets,
-        gone=tuple(Left(one.path, "it is no longer there: rate the folder again") for one in chosen if not parts[one]),
+        gone=tuple(Left(one.path, "it is no longer there: rate the folder again") for one in gone),
         sidecars=tuple(changes),
         files=_laid_out(items, targets, catalogue.folder),
         packed=lay_out(items, Empty(), flat=targets.flat, as_written=portable) if targets.zip else Layout(),

@@ -4,12 +4,13 @@
 
     the log, groups → what is to be said of each chosen photo → sidecars that do not say it → changes
     sidecars that are to be written → parts of their photos, so that they are exported as they will be
+    where no photos were chosen: of all of them those that have something to say, or to take back
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from winnow.curation.said import Said
 from winnow.domain.export import Left, Part
@@ -17,15 +18,33 @@ from winnow.export.sidecar import SidecarChange
 from winnow.workflows import sidecars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from winnow.domain.export import Item
+    from winnow.domain.export import Candidate, Item
     from winnow.domain.photo import Found
-    from winnow.domain.tags import SidecarNaming
+    from winnow.domain.tags import SidecarNaming, Tags
     from winnow.export.sidecar import Shot
 
 _NOT_YET_KNOWN: Final = b"what is still to be written"  # no file's SHA-256: it is the same as nothing that is there
+
+
+class Told(NamedTuple):
+    """A photo with the sidecars that it will have, and what is to be written for that."""
+
+    item: Item
+    tags: Tags
+    changes: list[SidecarChange | Left]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is said of it, and no sidecar that is understood says what is to be taken back."""
+        return self.tags.say_nothing and all(isinstance(change, Left) for change in self.changes)
+
+
+def tags_of(candidate: Candidate, said: Mapping[int, Said]) -> Tags:
+    """What is to be said of a photo: the last words of the log, and its groups."""
+    return sidecars.with_groups(said.get(candidate.photo, Said()).tags, candidate.groups)
 
 
 def with_sidecars(
@@ -34,8 +53,8 @@ def with_sidecars(
     photos: Iterable[Found],
     said: Mapping[int, Said],
     naming: SidecarNaming,
-) -> tuple[list[Item], list[SidecarChange | Left]]:
-    """The photos with the sidecars that they will have, and what is to be written for that.
+) -> Iterator[Told]:
+    """The photos with the sidecars that they will have, in the same order.
 
     Args:
         items: the chosen photos.
@@ -45,16 +64,12 @@ def with_sidecars(
         naming: how new sidecars are named.
     """
     shots = sidecars.shots(folder, photos)
-    tagged: list[Item] = []
-    changes: list[SidecarChange | Left] = []
     for item in items:
-        shot = shots[item.path]
-        tags = sidecars.with_groups(said.get(item.candidate.photo, Said()).tags, item.candidate.groups)
+        shot, tags = shots[item.path], tags_of(item.candidate, said)
         in_its_place = item.parts[0].source == str(folder / item.path)  # and not moved by an export that goes on
-        of_item = list(sidecars.plan([(shot, tags)], naming)) if in_its_place else []
-        changes += of_item
-        tagged.append(_with_parts(item, shot, [change for change in of_item if isinstance(change, SidecarChange)]))
-    return tagged, changes
+        changes = list(sidecars.plan([(shot, tags)], naming)) if in_its_place else []
+        written = [change for change in changes if isinstance(change, SidecarChange)]
+        yield Told(_with_parts(item, shot, written), tags, changes)
 
 
 def _with_parts(item: Item, shot: Shot, changes: Sequence[SidecarChange]) -> Item:
