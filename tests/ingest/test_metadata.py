@@ -223,3 +223,35 @@ def test_damaged_exif_never_raises_and_never_stops_the_picture(
     damaged = jpeg[:2] + b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block + jpeg[2:]
     metadata = read_metadata(source("jpeg", damaged))
     assert isinstance(metadata, Metadata)
+
+
+@pytest.mark.parametrize(
+    ("packet", "picked", "label"),
+    [
+        (b'<rdf:Description xmpDM:pick="1" xmp:Label="Red"/>', True, "red"),
+        (b"<xmpDM:pick>-1</xmpDM:pick><xap:Label> Green </xap:Label>", False, "green"),
+        (b"<d xmpDM:good='False' photoshop:LabelColor='blue' xmp:Label='Blau'/>", False, "blue"),
+        (b'<d xmp:Rating="-1" xmp:Label="Yellow"/>', False, "yellow"),
+        (b'<d digiKam:PickLabel="3" digiKam:ColorLabel="6"/>', True, "purple"),
+        (
+            b"<darktable:colorlabels>\n <rdf:Seq>\n  <rdf:li>3</rdf:li>\n </rdf:Seq></darktable:colorlabels>",
+            None,
+            "blue",
+        ),
+        (b'<d photomechanic:Tagged="True"/>', True, None),
+        (b'<d xmpDM:pick="0" digiKam:ColorLabel="0" xmp:Label="Urlaub"/>', None, None),
+        (b"<xmp:Label></xmp:Label>\nred<", None, None),
+        (b'<d notxmp:Label="Red" myxmpDM:pick="1" xmp:LabelOf="Red"/>', None, None),
+        (b"", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_flag_and_a_label_are_found_in_xmp_as_programs_write_them(
+    packet: bytes | None, picked: bool | None, label: str | None
+) -> None:
+    assert (xmp.picked(packet), xmp.label(packet)) == (picked, label)
+
+
+def test_the_flag_and_the_label_inside_a_photo_are_read(read: Read) -> None:
+    metadata = read(xmp=b'<x xmpDM:pick="1" xmp:Label="Red"/>')
+    assert (metadata.rating, metadata.picked, metadata.label) == (None, True, "red")

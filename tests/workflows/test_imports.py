@@ -27,14 +27,14 @@ def theirs(**fields: str) -> bytes:
 
 @pytest.fixture
 def rated(tmp_path: Path) -> Callable[..., Library]:
-    """Make a folder of small photos, some with a rating inside, and rate it."""
+    """Make a folder of small photos, some with a rating or more inside, and rate it."""
 
-    def make(**ratings: int | None) -> Library:
+    def make(**said: int | bytes | None) -> Library:
         folder = tmp_path / "photos"
         folder.mkdir()
-        for number, (name, rating) in enumerate(ratings.items()):
+        for number, (name, rating) in enumerate(said.items()):
             picture = Image.radial_gradient("L").rotate(9 * number).convert("RGB")
-            inside = b"" if rating is None else theirs(xmp_Rating=str(rating))
+            inside = theirs(xmp_Rating=str(rating)) if isinstance(rating, int) else rating or b""
             picture.save(folder / f"{name}.jpg", xmp=inside)
         library = winnow.open_library(folder, workers=0)
         list(library.rate())
@@ -71,6 +71,23 @@ def test_ratings_inside_photos_count_where_no_sidecar_says_otherwise(rated: Call
     write(library, "c.xmp", theirs(xmp_Rating="5"))
     library.import_decisions()
     assert library.marks() == {"a.jpg": Mark(stars=3), "b.jpg": Mark(kept=False), "c.jpg": Mark(stars=5)}
+
+
+def test_labels_picks_and_rejects_inside_photos_count_too(rated: Callable[..., Library]) -> None:
+    library = rated(
+        a=theirs(xmp_Label="Red", xmpDM_pick="1"),
+        b=theirs(xmpDM_pick="-1", xmp_Rating="4"),
+        c=theirs(xmp_Label="Green", xmpDM_pick="1"),
+        d=theirs(xmp_Label="Urlaub", xmpDM_pick="0"),
+    )
+    write(library, "c.xmp", theirs(xmp_Label="Blue"))
+    library.import_decisions()
+    assert library.marks() == {
+        "a.jpg": Mark(kept=True, label="red"),
+        "b.jpg": Mark(kept=False, stars=4),
+        "c.jpg": Mark(kept=True, label="blue"),
+    }
+    assert library.import_decisions().decisions == ()
 
 
 def test_importing_twice_adds_nothing(rated: Callable[..., Library]) -> None:

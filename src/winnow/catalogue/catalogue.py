@@ -22,7 +22,7 @@ from winnow.catalogue.faults import explained
 from winnow.catalogue.impressions import find_impressions, read_embeddings, to_distribution
 from winnow.catalogue.known import read_known
 from winnow.catalogue.listing import read_listing
-from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements, read_ratings
+from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements, read_tags
 from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
 from winnow.catalogue.rows import Unscored
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from winnow.domain.impression import Impression
     from winnow.domain.look import Alignment, Look
     from winnow.domain.measurement import Measurement
+    from winnow.domain.tags import Tags
     from winnow.domain.views import Status
 
 
@@ -173,10 +174,10 @@ class Catalogue:
         with self._database.reading() as connection:
             return read_listing(connection, self._root_id, scorer)
 
-    def ratings(self, recipe: str) -> dict[bytes, int]:
-        """The ratings -1 to 5 that cameras and other programs wrote inside files, by content; none that are 0."""
+    def tags(self, recipe: str) -> dict[bytes, Tags]:
+        """The flags, stars and labels that cameras and other programs wrote inside files, by content."""
         with self._database.reading() as connection:
-            return read_ratings(connection, recipe)
+            return read_tags(connection, recipe)
 
     def shots(self, recipe: str, network: str | None = None) -> dict[bytes, Shot]:
         """The contents that are there, measured under `recipe` and shown to `network`, in rising order."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from winnow.catalogue.tables import measurements
 from winnow.catalogue.upsert import upsert
 from winnow.domain.measurement import Measurement
 from winnow.domain.metadata import Metadata
+from winnow.domain.tags import Flag, Tags
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -35,11 +36,18 @@ def find_measurements(connection: Connection, contents: Collection[bytes], recip
     return found
 
 
-def read_ratings(connection: Connection, recipe: str) -> dict[bytes, int]:
-    """The ratings inside files, of contents where it is not 0, which many cameras write."""
-    rating = _TABLE.metadata["rating"].as_integer()
-    rows = connection.execute(select(_TABLE.content, rating).where(_TABLE.recipe == recipe, rating != 0))
-    return {content: stars for content, stars in rows}  # noqa: C416 - rows are no tuples to mypy
+def read_tags(connection: Connection, recipe: str) -> dict[bytes, Tags]:
+    """What is said inside files; a rating of 0, which many cameras write, says nothing."""
+    rating, label = _TABLE.metadata["rating"].as_integer(), _TABLE.metadata["label"].as_string()
+    picked = _TABLE.metadata["picked"].as_boolean()
+    says = or_(rating != 0, label.is_not(None), picked.is_not(None))
+    rows = connection.execute(select(_TABLE.content, rating, label, picked).where(_TABLE.recipe == recipe, says))
+    return {content: _to_tags(*said) for content, *said in rows}
+
+
+def _to_tags(rating: int | None, label: str | None, picked: bool | None) -> Tags:
+    flag = None if picked is None else Flag.PICKED if picked else Flag.REJECTED
+    return Tags(Flag.REJECTED, None, label) if rating == Flag.REJECTED else Tags(flag, rating or None, label)
 
 
 def add_measurements(connection: Connection, measured: Collection[Measurement]) -> None:

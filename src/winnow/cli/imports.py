@@ -24,7 +24,7 @@ def import_(
 ) -> None:
     """Take over ratings, colour labels, picks and rejects from other programs.
 
-    Read are XMP sidecars, IMG.xmp and IMG.NEF.xmp, and the ratings inside photos. What you decided in winnow stays.
+    Read are XMP sidecars, IMG.xmp and IMG.NEF.xmp, and what is said inside photos. What you decided in winnow stays.
     Photos and sidecars are only read.
 
     \b

@@ -15,6 +15,8 @@ class Metadata:
         latitude: degrees north, WGS 84.
         longitude: degrees east, WGS 84.
         rating: stars 0-5, or -1 for a reject, as ``xmp:Rating`` has it.
+        label: the colour label that another program wrote, one of `winnow.domain.decision.LABELS`.
+        picked: whether another program picked (True) or rejected (False) the photo, in any of its fields.
         orientation: EXIF orientation 1-8 as written in the file.
         film_simulation: Fujifilm's name for the look, e.g. ``Classic Chrome``.
         drive_mode: single, continuous, bracketing, ... in the maker's words.
@@ -35,5 +37,7 @@ class Metadata:
     altitude_m: float | None = None
     orientation: int | None = None
     rating: int | None = None
+    label: str | None = None
+    picked: bool | None = None
     film_simulation: str | None = None
     drive_mode: str | None = None

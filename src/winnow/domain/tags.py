@@ -1,6 +1,6 @@
 """What photo programs tell each other of a photo, beside its file: flag, stars, colour label, keywords.
 
-Which fields of XMP hold it is `winnow.export.xmp`'s to know.
+Which fields of XMP hold it is told in `winnow.export.xmp`, what their values mean in `winnow.domain.meant`.
 """
 
 from __future__ import annotations

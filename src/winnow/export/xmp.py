@@ -29,6 +29,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from winnow.domain.decision import LABELS
+from winnow.domain.meant import DIGIKAM_COLOURS, flag_meant, label_meant
 from winnow.domain.tags import Flag, Tags
 from winnow.export.keywords import put_keywords, read_keywords
 from winnow.export.packet import Packet
@@ -61,7 +62,6 @@ _STARS: Final = tuple(str(stars) for stars in range(1, _MOST_STARS + 1))
 _PERCENTS: Final = ("0", "1", "25", "50", "75", "99")
 _GOODS: Final[Mapping[Flag, str | None]] = {Flag.REJECTED: "False", Flag.NEITHER: None, Flag.PICKED: "True"}
 _PICK_LABELS: Final[Mapping[Flag, str]] = {Flag.REJECTED: "1", Flag.NEITHER: "0", Flag.PICKED: "3"}
-_DIGIKAM_COLOURS: Final = {"red": "1", "yellow": "3", "green": "4", "blue": "5", "purple": "6", "": "0"}
 _TAG_COLOUR_RATING_FRAME: Final = re.compile(r"(\d+):(\d+):(\d+):(\d+)")
 
 
@@ -219,7 +219,7 @@ def _put_label(fields: Packet, label: str | None) -> None:
     fields.put(_LABEL, label.capitalize() or None)
     fields.put(_LABEL_COLOR, label or None)
     if fields.text(_COLOR_LABEL) is not None:
-        fields.put(_COLOR_LABEL, _DIGIKAM_COLOURS[label])
+        fields.put(_COLOR_LABEL, DIGIKAM_COLOURS.get(label, "0"))
     if fields.items(_COLORLABELS):
         fields.put_items(_COLORLABELS, [str(LABELS.index(label))] if label else [], ours=lambda _: True)
 
@@ -234,21 +234,13 @@ def _rating(fields: Packet) -> int | None:
 
 
 def _flag(fields: Packet) -> Flag | None:
-    """The first that says kept or rejected; neither, if one says so; None if nobody speaks of it."""
-    pick, good, label, tagged = ((fields.text(each) or "").lower() for each in (_PICK, _GOOD, _PICK_LABEL, _TAGGED))
-    if _rating(fields) == _REJECT or pick == "-1" or good == "false" or label == "1":
-        return Flag.REJECTED
-    if pick == "1" or good == "true" or label == "3" or tagged == "true":
-        return Flag.PICKED
-    return Flag.NEITHER if pick == "0" or label == "0" or tagged == "false" else None
+    return flag_meant(lambda name: _value(fields, name), rejected=_rating(fields) == _REJECT)
 
 
 def _label(fields: Packet) -> str | None:
-    """The colour; None where there is none of winnow's, as with a name of the person's own."""
-    for said in (fields.text(_LABEL), fields.text(_LABEL_COLOR)):
-        if said and said.lower() in LABELS:
-            return said.lower()
-    number = fields.text(_COLOR_LABEL)
-    colours = [colour for colour, value in _DIGIKAM_COLOURS.items() if value == number and colour]
-    colours += [LABELS[int(item)] for item in fields.items(_COLORLABELS) if item in {"0", "1", "2", "3", "4"}]
-    return colours[0] if colours else None
+    return label_meant(lambda name: _value(fields, name))
+
+
+def _value(fields: Packet, name: str) -> str:
+    """What a field says, or the first item of a list; "" where the packet does not have it."""
+    return next(iter(fields.items(field(name))), "")

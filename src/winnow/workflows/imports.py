@@ -3,7 +3,7 @@
 ::
 
     every photo that is there → its sidecars, the one written last first → what others say in them
-                              → the rating inside its file, if they do not      ↓
+                              → what is said inside its file, if they do not      ↓
     the log → the last word on each photo, and whose ──────────────────→ what is new → one act
                                                                         → what the person decided otherwise: held
 """
@@ -65,13 +65,13 @@ def take_over(catalogue: Catalogue, scorer: str, *, theirs: bool, dry_run: bool)
     """
     listed = catalogue.listing(scorer)
     speakers = shots(catalogue.folder, [photo.found for photo in listed])
-    ratings = catalogue.ratings(RECIPE)
+    inside = catalogue.tags(RECIPE)
     spoken = said(catalogue.acts())
     words: dict[tuple[Verb, str | None], list[int]] = defaultdict(list)
     held: list[str] = []
     unread: list[Unread] = []
     for photo in listed:
-        found = gather(speakers[photo.found.path], ratings.get(photo.content or b""), unread)
+        found = gather(speakers[photo.found.path], inside.get(photo.content or b"", Tags()), unread)
         before = spoken.get(photo.photo, Said())
         wanted = news(found, before)
         taken = wanted if theirs else without_the_persons(wanted, before)
@@ -94,10 +94,9 @@ def _order(word: tuple[tuple[Verb, str | None], list[int]]) -> tuple[str, str]:
     return verb, value or ""
 
 
-def gather(shot: Shot, rating: int | None, unread: list[Unread]) -> Theirs:
-    """Read all that speaks of a photo; what cannot be read goes to `unread`."""
+def gather(shot: Shot, inside: Tags, unread: list[Unread]) -> Theirs:
+    """Read all that speaks of a photo beside what is said inside it; what cannot be read goes to `unread`."""
     found = sorted(_spoken(shot, unread), key=lambda one: -one[0])
-    inside = Tags(Flag.REJECTED) if rating == Flag.REJECTED else Tags(stars=rating)
     others = first_said([*(others for _, others, _ in found), inside])
     there = first_said([*(there for _, _, there in found), inside])
     return Theirs(others, there, sidecar=bool(found))
