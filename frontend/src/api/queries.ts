@@ -1,0 +1,56 @@
+/** What the views ask the server for, each under the key by which it is kept. */
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { body, client } from "./client";
+import type { Filter, GroupFilter } from "./types";
+
+export function useLibrary() {
+  return useQuery({
+    queryKey: ["library"],
+    queryFn: ({ signal }) => body(client.GET("/api/v1/library", { signal })),
+  });
+}
+
+/** Every photo of a list, as columns. */
+export function useColumns(filter: Filter) {
+  return useQuery({
+    queryKey: ["columns", filter],
+    queryFn: ({ signal }) => body(client.GET("/api/v1/columns", { params: { query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function photoQuery(id: number) {
+  return {
+    queryKey: ["photo", id],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      body(client.GET("/api/v1/photos/{photo}", { params: { path: { photo: id } }, signal })),
+  };
+}
+
+export function usePhoto(id: number | undefined) {
+  return useQuery({ ...photoQuery(id ?? 0), enabled: id !== undefined });
+}
+
+export function useGroups(filter: GroupFilter) {
+  return useInfiniteQuery({
+    queryKey: ["groups", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        client.GET("/api/v1/groups", {
+          params: { query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function useGroup(id: string | undefined) {
+  return useQuery({
+    queryKey: ["group", id],
+    queryFn: ({ signal }) =>
+      body(client.GET("/api/v1/groups/{group}", { params: { path: { group: id ?? "" } }, signal })),
+    enabled: id !== undefined,
+  });
+}

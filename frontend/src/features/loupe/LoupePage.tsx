@@ -1,0 +1,3 @@
+export function LoupePage() {
+  return <p>…</p>;
+}

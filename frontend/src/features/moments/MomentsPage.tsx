@@ -1,0 +1,3 @@
+export function MomentsPage() {
+  return <p>…</p>;
+}

@@ -1,0 +1,3 @@
+export function SlideshowPage() {
+  return <p>…</p>;
+}

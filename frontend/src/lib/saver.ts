@@ -1,0 +1,122 @@
+/**
+ * Saving decisions: each is shown at once, sent in order, and sent again until the server has it.
+ *
+ *     decide → applied to what is shown → at the end of the queue (kept in the browser's storage, over a reload)
+ *     queue  → the first is sent; saved: off the queue, what the server says of it is applied
+ *                                 cannot be reached: sent again after a while, with the same key: never decided twice
+ *                                 refused: taken back from what is shown, and said so
+ */
+import { ServerProblem } from "../api/client";
+import type { Done, NewDecision } from "../api/types";
+
+/** What waits to be saved: decisions made at once, or a step in the log. */
+export type Waiting =
+  | { kind: "decide"; key: string; decisions: NewDecision[] }
+  | { kind: "undo" | "redo"; key: string };
+
+export type SaverState = {
+  /** How many acts are not saved yet. */
+  waiting: number;
+  /** Why the first of them is not, while it is being tried again. */
+  trouble: string | null;
+};
+
+export type Saver = {
+  decide(decisions: NewDecision[]): void;
+  undo(): void;
+  redo(): void;
+  retryNow(): void;
+  state(): SaverState;
+  waiting(): readonly Waiting[];
+  subscribe(listener: () => void): () => void;
+};
+
+export type SaverParts = {
+  send(waiting: Waiting): Promise<Done>;
+  onSaved(done: Done, waiting: Waiting): void;
+  onRefused(problem: ServerProblem, waiting: Waiting): void;
+  storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  /** Calls back after so many milliseconds. */
+  later(callback: () => void, milliseconds: number): void;
+};
+
+const STORED = "winnow.unsaved";
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+
+export function createSaver(parts: SaverParts): Saver {
+  let queue: readonly Waiting[] = restored(parts.storage);
+  let trouble: string | null = null;
+  let sending = false;
+  let pause = FIRST_PAUSE_MS;
+  let shown: SaverState = { waiting: queue.length, trouble };
+  const listeners = new Set<() => void>();
+
+  function changed(next: readonly Waiting[], why: string | null): void {
+    queue = next;
+    trouble = why;
+    shown = { waiting: queue.length, trouble };
+    if (queue.length > 0) parts.storage.setItem(STORED, JSON.stringify(queue));
+    else parts.storage.removeItem(STORED);
+    for (const listener of listeners) listener();
+  }
+
+  function add(waiting: Waiting): void {
+    changed([...queue, waiting], trouble);
+    void pump();
+  }
+
+  async function pump(): Promise<void> {
+    const first = queue[0];
+    if (sending || first === undefined) return;
+    sending = true;
+    try {
+      const done = await parts.send(first);
+      pause = FIRST_PAUSE_MS;
+      changed(queue.slice(1), null);
+      parts.onSaved(done, first);
+    } catch (cause) {
+      const problem = asProblem(cause);
+      if (problem.mayPass) {
+        changed(queue, problem.message);
+        parts.later(() => void pump(), pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+        return;
+      }
+      changed(queue.slice(1), null);
+      parts.onRefused(problem, first);
+    } finally {
+      sending = false;
+    }
+    void pump();
+  }
+
+  void pump();
+  return {
+    decide: (decisions) => add({ kind: "decide", key: crypto.randomUUID(), decisions }),
+    undo: () => add({ kind: "undo", key: crypto.randomUUID() }),
+    redo: () => add({ kind: "redo", key: crypto.randomUUID() }),
+    retryNow: () => void pump(),
+    state: () => shown,
+    waiting: () => queue,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function restored(storage: SaverParts["storage"]): readonly Waiting[] {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(STORED) ?? "[]");
+    return Array.isArray(kept) ? (kept as Waiting[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function asProblem(cause: unknown): ServerProblem {
+  return cause instanceof ServerProblem
+    ? cause
+    : new ServerProblem(0, "winnow cannot be reached.", String(cause));
+}
