@@ -169,6 +169,55 @@ def test_the_original_is_preferred_to_what_was_made_of_it(better: Candidate, wor
     assert suggestion.margin > 0.2
 
 
+def edited(photo: int, octaves: float, **signals: float) -> Candidate:
+    """The picture of `picture` sharpened, or blurred for less than 0, at one quality: detail takes bits."""
+    one = picture(photo, size=round(4_000_000 * 2 ** (0.7 * octaves)))
+    return replace(one, signals={**one.signals, "subject_sharpness": 3.0 + octaves, **signals})
+
+
+@pytest.mark.parametrize("octaves", [0.4, 1.0, -0.4])
+def test_of_two_copies_of_one_size_sharper_alone_does_not_win(octaves: float) -> None:
+    suggestion = suggest([picture(1), edited(2, octaves)], Kind.COPY)
+    assert suggestion.margin < 0.05
+    assert suggestion.reasons == ("hardly different from the others",)
+
+
+def test_of_two_copies_that_nothing_tells_apart_the_older_file_is_kept_and_it_is_no_sure_thing() -> None:
+    suggestion = suggest([replace(edited(1, 1.0), mtime_ns=2), replace(picture(2), mtime_ns=1)], Kind.COPY)
+    assert suggestion.keeper == 2
+    assert suggestion.reasons == ("the older file",)
+    assert not suggestion.sure
+
+
+def test_of_an_original_and_its_edits_the_one_in_the_middle_is_kept() -> None:
+    light = {"saturation": 0.3, "brightness": 0.4, "contrast": 0.2}
+    copies = [
+        edited(1, 0.9, **light),
+        edited(2, -0.8, **light),
+        edited(3, 0.1, **{**light, "saturation": 0.5}),
+        edited(4, 0.0, **light),
+        edited(5, 0.4, **{**light, "brightness": 0.35}),
+    ]
+    suggestion = suggest(copies, Kind.COPY)
+    assert suggestion.keeper == 4
+    assert suggestion.reasons == ("what the other copies have in common",)
+
+
+def test_a_picture_that_was_blown_up_loses_to_the_sharper_smaller_one() -> None:
+    blown_up = replace(picture(1, 4.0, 800_000), signals={**PLAIN, "subject_sharpness": 1.9})
+    assert suggest([blown_up, picture(2, 2.0, 700_000)], Kind.COPY).keeper == 2
+
+
+@pytest.mark.parametrize("edits", [("sharpen-a-lot", "sharpen-a-little", "blur-a-little", "blur-a-lot"), ("",)])
+def test_of_a_real_photo_and_its_edits_the_original_is_kept(shared: Path, edits: tuple[str, ...]) -> None:
+    names = sorted(path.name for path in (shared / "photos" / "copies").glob("*bridge-mods__*"))
+    names = [name for name in names if any(edit in name for edit in ("orig", *edits))]
+    suggestion = suggest(
+        [_measured(at, shared / "photos" / "copies" / name) for at, name in enumerate(names)], Kind.COPY
+    )
+    assert names[suggestion.keeper].endswith("orig.jpg")
+
+
 def test_bits_per_pixel_are_compared_within_one_format_only() -> None:
     heavy, light = picture(1, format="png", size=30_000_000), picture(2, format="jpeg", size=3_000_000)
     assert suggest([heavy, light], Kind.COPY).margin == 0

@@ -28,6 +28,10 @@ class Candidate:
         taken_at: as in `winnow.domain.metadata.Metadata`.
         from_camera: whether the file says which camera took it, and when; programs that re-export often drop that.
         derived: True for an edit or export of another photo of the group, False for what others are derived from.
+        usual_sharpness: of the copies of its size, log2; in a group of copies alone, as the next.
+        departure: how far it is from the middle of three or more copies of its size, in visible steps of the signal in
+            which it is furthest.
+        oldest: whether no copy was written before it.
         eyes_open: probability that the eyes are open, 0-1, of the face whose are most likely shut.
         smile: probability that the faces smile, 0-1.
     """
@@ -46,5 +50,8 @@ class Candidate:
     taken_at: str | None = None
     from_camera: bool | None = None
     derived: bool | None = None
+    usual_sharpness: float | None = None
+    departure: float | None = None
+    oldest: bool | None = None
     eyes_open: float | None = None
     smile: float | None = None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winnow.domain.group import WHOLE, Kind, Suggestion
+from winnow.grouping.among import among_copies
 from winnow.grouping.placement import better_placed, placement
 from winnow.grouping.traits import TRAITS, taste_of
 from winnow.grouping.weights import WEIGHTS
@@ -60,6 +61,8 @@ def suggest(
         return _whole(candidates, kind)
     if kind is Kind.EXACT:
         return _identical(candidates)
+    if kind is Kind.COPY:
+        candidates = among_copies(candidates)
     liked = () if taste is None or kind is Kind.COPY else (taste_of(taste),)
     return _best(candidates, (*TRAITS[kind], *liked), weights)
 

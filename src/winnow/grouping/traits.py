@@ -87,20 +87,34 @@ def _area(one: Candidate) -> float | None:
 
 
 def _bits(format_: str) -> Callable[[Candidate], float | None]:
-    """Log2 of bits per pixel, of files of one format: those of two formats say nothing about each other."""
-    return lambda one: (
-        math.log2(8 * one.size / (one.width * one.height))
-        if one.format == format_ and one.size and one.width and one.height
-        else None
-    )
+    """Log2 of bits per pixel, of files of one format: those of two formats say nothing about each other.
+
+    Less what detail takes: a picture that was sharpened, or made smaller, has more bits at the same quality.
+    """
+
+    def bits(one: Candidate) -> float | None:
+        if one.format != format_ or not (one.size and one.width and one.height):
+            return None
+        detail = one.signals.get("subject_sharpness") or 0.0
+        return math.log2(8 * one.size / (one.width * one.height)) - _BITS_OF_DETAIL * detail
+
+    return bits
+
+
+def _is_original(one: Candidate) -> float | None:
+    return None if one.derived is None else float(not one.derived)
+
+
+def _nearness(one: Candidate) -> float | None:
+    return None if one.departure is None else -min(one.departure, _FURTHEST)
 
 
 def _rank(one: Candidate) -> float | None:
     return None if one.format is None else _FORMAT_RANK.get(one.format, _USUAL_RANK)
 
 
-def _is_original(one: Candidate) -> float | None:
-    return None if one.derived is None else float(not one.derived)
+def _is_oldest(one: Candidate) -> float | None:
+    return None if one.oldest is None else float(one.oldest)
 
 
 def _is_from_camera(one: Candidate) -> float | None:
@@ -111,6 +125,10 @@ _WHOLE_MEGAPIXELS = 2  # from here on a tenth is not worth telling
 # What a camera or a careful export writes ranks above what chats and web pages make of it.
 _FORMAT_RANK = {"raw": 3.0, "heif": 2.0, "tiff": 2.0, "psd": 2.0, "webp": 0.0, "gif": -1.0}
 _USUAL_RANK = 1.0
+# Octaves of bits for one of sharpness: .58 to .77 in JPEGs of one quality that were sharpened or blurred,
+# ../shared/photos/copies.
+_BITS_OF_DETAIL = 0.7
+_FURTHEST = 4.0  # steps: who is that far off is no further out for being further
 _LOSSY = ("jpeg", "heif", "webp", "avif", "jxl", "jp2")
 
 # -- the picture: fitted on frames of one scene, training/fit_keeper.py ---------------------------------------------
@@ -143,13 +161,15 @@ _EXPRESSIONS = (
 _PICTURE = (*FITTED, *_EXPRESSIONS, _LARGER, _ORIGINAL)
 
 # Of copies it is the file that differs. A doubling of pixels outweighs any one of the rest but provenance; a picture
-# that was blown up is as much softer as it is larger, and has fewer bits per pixel.
+# that was blown up is as much softer as it is larger. Of one size the sharper is no better: `winnow.grouping.among`.
 _FILE = (
     _ORIGINAL,
     replace(_LARGER, visible=0.1, say=_larger_original, weight=1.5),
     Trait("camera", _is_from_camera, 1.0, _plainly("the camera's own notes are in it"), weight=2.0),
     Trait("format", _rank, 1.0, _better_format, weight=1.0),
-    replace(SHARPNESS, weight=2.0),
+    replace(SHARPNESS, value=lambda one: one.usual_sharpness, weight=2.0),
+    Trait("middle", _nearness, 1.0, _plainly("what the other copies have in common"), weight=0.7),
+    Trait("oldest", _is_oldest, 1.0, _plainly("the older file"), weight=0.3),
     *(
         Trait(f"bits_{name}", _bits(name), math.log2(1.2), _times("less compressed: {} the bits per pixel"), weight=0.7)
         for name in _LOSSY
