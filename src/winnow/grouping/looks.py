@@ -5,7 +5,7 @@ Rows are contents in rising order of their SHA-256, whatever order files were fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +42,7 @@ class Looks:
         vectors: (n, d) float32 embeddings of length 1, zeros where a content has none; None where the model has no
             network, and the hashes have to do.
         likeness: what their cosines mean; without a network `winnow.grouping.hashes.LIKENESS`.
+        dated: (n,) bool, whether the capture time is known.
     """
 
     keys: tuple[bytes, ...]
@@ -53,18 +54,15 @@ class Looks:
     light_ev: NDArray[np.float64]
     vectors: NDArray[np.float32] | None
     likeness: Likeness
+    dated: Mask = field(init=False)
 
     def __post_init__(self) -> None:
         if any(later <= earlier for earlier, later in zip(self.keys, self.keys[1:], strict=False)):
             raise ValueError("looks are given in rising order of their keys, each once")
+        object.__setattr__(self, "dated", self.taken_ns != UNDATED)
 
     def __len__(self) -> int:
         return len(self.keys)
-
-    @property
-    def dated(self) -> Mask:
-        """(n,) bool, whether the capture time is known."""
-        return np.asarray(self.taken_ns != UNDATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,15 @@ def distinct(found: Iterable[tuple[Rows, Rows]], rows: int) -> tuple[Rows, Rows]
         rows: how many rows there are.
     """
     pending: list[Rows] = []
-    most = _PENDING
+    waiting, most = 0, _PENDING
     for one, other in found:
         keys = np.minimum(one, other) * rows + np.maximum(one, other)
         pending.append(keys[one != other])
-        if sum(map(len, pending)) > most:
+        waiting += len(pending[-1])
+        if waiting > most:
             pending = [np.unique(np.concatenate(pending))]
-            most = max(_PENDING, 2 * len(pending[0]))
+            waiting = len(pending[0])
+            most = max(_PENDING, 2 * waiting)
     keys = np.unique(np.concatenate([np.zeros(0, np.int64), *pending]))
     return keys // max(rows, 1), keys % max(rows, 1)
 
