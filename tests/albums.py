@@ -16,7 +16,7 @@ from winnow.domain.likeness import Likeness
 from winnow.domain.look import Alignment
 from winnow.grouping.gather import gather
 from winnow.grouping.looks import UNDATED, UNKNOWN_CAMERA, Bars, Facts, Looks
-from winnow.grouping.propose import Changed, Proposals, propose
+from winnow.grouping.propose import Changed, Proposals, Proposing
 
 if TYPE_CHECKING:
     from winnow.grouping.looks import Verdicts
@@ -88,7 +88,7 @@ class Album:
         changed: Changed | None = None,
         known: Verdicts | None = None,
     ) -> Proposals:
-        return propose(self.looks, bars, facts, changed, known)
+        return Proposing(self.looks, bars, facts).proposals(changed, known)
 
     def groups(
         self,

@@ -14,7 +14,7 @@ from tests.albums import NOON, STILL, VIEWED, Album, Photo, odd_lies, photos
 from winnow.domain.group import REACH, Cluster, Kind
 from winnow.grouping.changes import changes
 from winnow.grouping.looks import Bars, Facts
-from winnow.grouping.propose import Changed
+from winnow.grouping.propose import Changed, Proposing
 
 if TYPE_CHECKING:
     from winnow.grouping.looks import Verdicts
@@ -133,12 +133,15 @@ def test_so_it_is_where_what_checks_have_said_tells_how_far_a_new_photo_reaches(
     some: list[Photo], more: list[Photo], says_so: bool
 ) -> None:
     before, after = Album(some, odd_lies), Album(merged(more, some, set()), odd_lies)
-    change = replace(changed(before, after), only_new=says_so)
+    change = replace(changed(before, after), only_new=True)
     row = {key: number for number, key in enumerate(after.looks.keys)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("winnow.grouping.propose.LIKEST", 2)  # so that a new photo takes an old one's place
-        patch.setattr("winnow.grouping.propose.NEAREST", 1)
+        patch.setattr("winnow.grouping.search.LIKEST", 2)  # so that a new photo takes an old one's place
+        patch.setattr("winnow.grouping.search.NEAREST", 1)
+        patch.setattr("winnow.grouping.propose._MOST_OF_IT", 1)
         known = {(row[one], row[other]): lies for (one, other), lies in before.checked().items()}
+        if says_so:
+            known |= after.verdicts(Proposing(after.looks, Bars(), Facts()).new_checks(change).tolist())
         assert_patched(before, after, change, known)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from winnow.grouping.hashes import NEAR_BITS, differing, near, signs, transposed, variants
+from winnow.grouping.hashes import NEAR_BITS, Near, differing, signs, transposed, variants
 
 Hashes = np.typing.NDArray[np.uint64]
 Bits = np.typing.NDArray[np.bool_]
@@ -20,7 +20,8 @@ def anything(one: np.typing.NDArray[np.int64], _: np.typing.NDArray[np.int64]) -
 
 def found(values: Hashes, asking: list[int] | None = None) -> set[tuple[int, int]]:
     rows = np.arange(len(values))
-    one, other = near(values, rows if asking is None else np.array(asking, dtype=np.int64), rows, anything)
+    asked = rows if asking is None else np.array(asking, dtype=np.int64)
+    one, other = Near(values, rows).touching(asked, anything)
     return set(zip(one.tolist(), other.tolist(), strict=True))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winnow.grouping.hashes import near
+from winnow.grouping.hashes import Near
 from winnow.grouping.moments import taken_apart
 from winnow.grouping.pairs import Pairs, likest, without
 from winnow.grouping.verdicts import is_copy, is_retake, is_still
@@ -25,14 +25,20 @@ TELLING_BITS = 5.0  # of entropy: below, hashes of unrelated pictures collide
 STEP_EV = 0.7  # difference in light from which two undated pictures may be steps of a bracket instead
 
 
-def hash_pairs(looks: Looks, asking: Mask) -> tuple[Rows, Rows]:
-    """Return pairs with nearly the same hash, of which one is `asking`, that may be copies as far as is known."""
-    telling = looks.entropy_bits >= TELLING_BITS
+class Hashed:
+    """Finds pairs with nearly the same hash that may be copies as far as is known."""
 
-    def possible(one: Rows, other: Rows) -> Mask:
-        return ~taken_apart(looks, one, other)
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+        self._telling = looks.entropy_bits >= TELLING_BITS
+        self._near = Near(looks.hashes, np.flatnonzero(self._telling))
 
-    return near(looks.hashes, np.flatnonzero(telling & asking), np.flatnonzero(telling), possible)
+    def touching(self, asking: Mask) -> tuple[Rows, Rows]:
+        """Return the pairs of which one is `asking`, (n,) bool."""
+        return self._near.touching(np.flatnonzero(self._telling & asking), self._possible)
+
+    def _possible(self, one: Rows, other: Rows) -> Mask:
+        return ~taken_apart(self._looks, one, other)
 
 
 def disputed(looks: Looks, hashed: Pairs, bar: float) -> Pairs:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from winnow.grouping.looks import Mask, Rows
 
     Hashes = NDArray[np.uint64]
-    Few = Callable[[Rows, Rows], Mask]
+    Possible = Callable[[Rows, Rows], Mask]
 
 NEAR_BITS = 5
 MOST = 256
-_BANDS = (11, 11, 11, 11, 10, 10)  # bits
+_BANDS = ((0, 11), (11, 22), (22, 33), (33, 44), (44, 54), (54, 64))  # bits of each, the highest first
 _BITS = 64
 _ALL = np.uint64(2**_BITS - 1)
 _ODD_COLUMNS = np.uint64(0x5555555555555555)  # turned over where left and right are swapped
@@ -83,54 +83,66 @@ def signs(hashes: Hashes) -> NDArray[np.float32]:
     return np.where(bits, np.float32(0.125), np.float32(-0.125))
 
 
-def near(hashes: Hashes, asking: Rows, among: Rows, possible: Few) -> tuple[Rows, Rows]:
-    """Return pairs of rows, the lower first, each once, of which one is `asking`, both `among`, and the hashes near.
+class Near:
+    """Finds rows with nearly the same hash.
 
     Args:
         hashes: (n,) of all rows.
-        asking: rows, some of `among`, rising.
-        among: rows, rising.
-        possible: which of some candidates, rows and rows, may be pairs at all.
+        among: the rows that are looked through, rising.
     """
-    found = _found(hashes, asking, among)
-    return distinct(((one[kept], other[kept]) for one, other in found for kept in (possible(one, other),)), len(hashes))
 
+    def __init__(self, hashes: Hashes, among: Rows) -> None:
+        self._hashes = hashes
+        self._among = among
+        self._bands = [_Band(hashes[among], among, bits) for bits in _BANDS]
 
-def _found(hashes: Hashes, asking: Rows, among: Rows) -> Iterator[tuple[Rows, Rows]]:
-    """Yield pairs of rows that are near under some symmetry; several times, and in either order."""
-    all_ask = len(asking) == len(among)
-    start = 0
-    for bits in _BANDS:
-        start += bits
-        shift, mask = np.uint64(_BITS - start), np.uint64(2**bits - 1)
-        band = _Band(((hashes[among] >> shift) & mask).astype(np.int64), among)
-        for number, variant in enumerate(variants(hashes[asking])):
+    def touching(self, asking: Rows, possible: Possible) -> tuple[Rows, Rows]:
+        """Return pairs of rows, the lower first, each once, of which one is `asking`.
+
+        Args:
+            asking: some of the rows that are looked through, rising.
+            possible: which of some candidates, rows and rows, may be pairs at all.
+        """
+        found = ((one[kept], other[kept]) for one, other in self._found(asking) for kept in (possible(one, other),))
+        return distinct(found, len(self._hashes))
+
+    def _found(self, asking: Rows) -> Iterator[tuple[Rows, Rows]]:
+        """Yield pairs of rows that are near under some symmetry; several times, and in either order."""
+        all_ask = len(asking) == len(self._among)
+        for number, variant in enumerate(variants(self._hashes[asking])):
             if all_ask and number == _OTHER_QUARTER:
                 continue  # finds what the quarter turn before found from the other side
-            wanted = ((variant >> shift) & mask).astype(np.int64)
-            for query, found in band.spans(wanted, asking, later_only=all_ask and number < _QUARTER):
-                other = among[found]
-                is_near = (differing(variant[query], hashes[other]) <= NEAR_BITS) & (asking[query] != other)
-                yield asking[query][is_near], other[is_near]
+            for band in self._bands:
+                for query, found in band.spans(variant, asking, later_only=all_ask and number < _QUARTER):
+                    other = self._among[found]
+                    is_near = (differing(variant[query], self._hashes[other]) <= NEAR_BITS) & (asking[query] != other)
+                    yield asking[query][is_near], other[is_near]
 
 
 class _Band:
-    """Rows by one part of their hashes, then by row."""
+    """Rows by some bits of their hashes, then by row."""
 
-    def __init__(self, parts: Rows, rows: Rows) -> None:
+    def __init__(self, hashes: Hashes, rows: Rows, bits: tuple[int, int]) -> None:
+        self._bits = bits
         self._stride = int(rows.max(initial=0)) + 1
-        keys = parts * self._stride + rows
+        keys = self._part(hashes) * self._stride + rows
         self._order = np.argsort(keys)
         self._keys = keys[self._order]
 
-    def spans(self, parts: Rows, rows: Rows, *, later_only: bool) -> Iterator[tuple[Rows, Rows]]:
-        """Yield, a block at a time, the number of a query and of a row with the same part, at most MOST further on.
+    def _part(self, hashes: Hashes) -> Rows:
+        first, beyond = self._bits
+        part = (hashes >> np.uint64(_BITS - beyond)) & np.uint64(2 ** (beyond - first) - 1)
+        return part.astype(np.int64)
+
+    def spans(self, hashes: Hashes, rows: Rows, *, later_only: bool) -> Iterator[tuple[Rows, Rows]]:
+        """Yield, a block at a time, the number of a query and of a row with the same bits, at most MOST further on.
 
         Args:
-            parts: (q,) of the queries.
+            hashes: (q,) of the queries.
             rows: (q,) their own rows.
             later_only: whether to leave out earlier rows.
         """
+        parts = self._part(hashes)
         own = np.searchsorted(self._keys, parts * self._stride + rows)
         first = np.maximum(own - MOST, np.searchsorted(self._keys, parts * self._stride))
         beyond = np.minimum(own + MOST, np.searchsorted(self._keys, (parts + 1) * self._stride))

@@ -1,10 +1,10 @@
 """What may belong together, and what must be looked at more closely before it is decided.
 
 moments, occasions <- from capture times
-hashed             <- pairs with nearly the same hash
-alike              <- pairs that look alike, of which one has no capture time
-rows               <- all; or, where only some are new, whoever can be reached from those through any of the above
-checks             <- pairs whose local features decide something: disputed copies, still frames, overlaps
+found              <- pairs that look alike, see `winnow.grouping.search`
+rows               <- all; or, where only some are new, whoever those may be in one group with, and so on
+checks             <- pairs of which laying one on the other decides something: doubtful copies, undated photos, still
+                      frames, overlaps
 """
 
 from __future__ import annotations
@@ -14,33 +14,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winnow.grouping.alike import Alike, cosines_of, planes_of_a_table
-from winnow.grouping.copies import disputed, hash_pairs
-from winnow.grouping.hashes import LIKENESS, signs
+from winnow.grouping.alike import planes_of_a_table
+from winnow.grouping.copies import disputed
 from winnow.grouping.moments import around, moments, occasions
-from winnow.grouping.pairs import Pairs, distinct, likest, no_pairs, without
+from winnow.grouping.pairs import distinct, no_pairs
+from winnow.grouping.search import LIKEST, Found, Search, best_of_each
 from winnow.grouping.series import step_checks, sweep_checks
 from winnow.grouping.verdicts import says_anything
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
-    from winnow.domain.likeness import Likeness
     from winnow.grouping.looks import Bars, Facts, Looks, Mask, Rows, Verdicts
+    from winnow.grouping.pairs import Pairs
+    from winnow.grouping.search import Seen
 
-LIKEST, NEAREST = 8, 4  # partners of a photo that are checked: by embedding, and by hash from farther off
-_WORTH_CHECKING = 0.5  # likeness that one in a hundred unrelated photos has; of very many photos, one in ten thousand
-_WORTH_CHECKING_OF_MANY = 0.75
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Seen:
-    """Vectors that can be compared, and what their cosines mean: the network's, or else the hashes'."""
-
-    vectors: NDArray[np.float32]
-    likeness: Likeness
+_MOST_OF_IT = 0.25  # of all rows: what reaches farther is grouped all over, which takes no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,112 +72,68 @@ class Proposals:
     checks: Rows
 
 
-def propose(
-    looks: Looks, bars: Bars, facts: Facts, changed: Changed | None = None, known: Verdicts | None = None
-) -> Proposals:
-    """Return what may belong together: of all rows, or only of those that a change can reach.
+class Proposing:
+    """Proposes, of all rows or of what a change can reach.
 
     Args:
         looks: of all rows.
         bars: how alike photos must be.
         facts: what the person said.
-        changed: what is different since groups were made with the same bars; None where they never were.
-        known: what all checks since then have said. Without it, a change reaches whatever might have been checked.
     """
-    seen = _seen(looks)
-    occasion = occasions(looks)
-    search = _Search(looks, seen, bars)
-    rows = np.ones(len(looks), dtype=np.bool_)
-    if changed is None or planes_of_a_table(changed.before) != planes_of_a_table(len(looks)):
-        found = search.touching(rows)
-    else:
-        reach = _Reach(looks, bars, facts, occasion, search)
-        rows, found = reach.of(changed, known if changed.only_new else None)
-    checks = _checks(looks, found, bars, rows)
-    return Proposals(rows, seen, moments(looks), occasion, found.hashed, found.alike, checks)
 
+    def __init__(self, looks: Looks, bars: Bars, facts: Facts) -> None:
+        self._looks = looks
+        self._bars = bars
+        self._facts = facts
+        self._search = Search(looks, bars)
+        self._occasion = occasions(looks)
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """Pairs with nearly the same hash; those of which one is undated, by embedding, and by hash from farther off."""
+    def new_checks(self, changed: Changed) -> Rows:
+        """Return the (m, 2) checks that a change asks for: what they say tells how far it reaches."""
+        fresh = self._fresh(changed)
+        found = self._search.touching(fresh)
+        rivals = fresh.copy()
+        for pairs in (found.alike, found.resembling):
+            rivals[pairs.one] = rivals[pairs.other] = True
+        found = found.with_all(self._search.touching(rivals & ~fresh))
+        one, other = self._search.likest(found, rivals)
+        new = fresh[one] | fresh[other]
+        return np.column_stack([one[new], other[new]])
 
-    hashed: Pairs
-    alike: Pairs
-    resembling: Pairs
+    def proposals(self, changed: Changed | None = None, known: Verdicts | None = None) -> Proposals:
+        """Return what may belong together.
 
-    def with_all(self, more: _Found) -> _Found:
-        return _Found(
-            likest(self.hashed, more.hashed),
-            likest(self.alike, more.alike),
-            likest(self.resembling, more.resembling),
+        Args:
+            changed: what is different since groups were made with the same bars; None where they never were.
+            known: what checks have said so far, best also those of `new_checks`. What is not known may be anything.
+        """
+        rows = np.ones(len(self._looks), dtype=np.bool_)
+        if changed is None or planes_of_a_table(changed.before) != planes_of_a_table(len(self._looks)):
+            found = self._search.touching(rows)
+        else:
+            rows, found = self._reached(changed, known if changed.only_new else None)
+        checks = self._checks(found, rows)
+        return Proposals(
+            rows, self._search.seen, moments(self._looks), self._occasion, found.hashed, found.alike, checks
         )
 
-
-class _Search:
-    """Finds the pairs that some rows are in."""
-
-    def __init__(self, looks: Looks, seen: Seen, bars: Bars) -> None:
-        self._looks = looks
-        self._seen = seen
-        every_pair = planes_of_a_table(len(looks)) == 0
-        worth = _WORTH_CHECKING if every_pair else _WORTH_CHECKING_OF_MANY
-        bar = min(bars.burst, bars.scene, worth)
-        self._alike = _searchable(looks, seen, bar)
-        # Light and dark frames of one view look less alike to a network than to a hash.
-        self._resembling = _searchable(looks, _by_hash(looks), worth) if every_pair else None
-
-    def touching(self, asking: Mask) -> _Found:
-        """Return the pairs of which one is `asking`, (n,) bool."""
-        one, other = hash_pairs(self._looks, asking)
-        resembling = self._undated(asking, self._resembling)
-        alike = likest(self._undated(asking, self._alike), resembling)
-        return _Found(self._compared(one, other), self._compared(alike.one, alike.other), resembling)
-
-    def _undated(self, asking: Mask, search: Alike | None) -> Pairs:
-        """An undated row finds its pairs; a dated one that asks is found by the undated."""
-        if search is None:
-            return no_pairs()
-        dated = self._looks.dated
-        found = search.between(asking & ~dated, np.ones_like(dated))
-        return found if asking.all() else likest(found, search.between(asking & dated, ~dated))
-
-    def _compared(self, one: Rows, other: Rows) -> Pairs:
-        return Pairs(one, other, self._seen.likeness.similarity(cosines_of(self._seen.vectors, one, other)))
-
-
-def _searchable(looks: Looks, seen: Seen, bar: float) -> Alike | None:
-    return None if looks.dated.all() else Alike(seen.vectors, seen.likeness.cosine(bar))
-
-
-def _seen(looks: Looks) -> Seen:
-    return _by_hash(looks) if looks.vectors is None else Seen(looks.vectors, looks.likeness)
-
-
-def _by_hash(looks: Looks) -> Seen:
-    return Seen(signs(looks.hashes), LIKENESS)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Reach:
-    """How far a change reaches, step by step."""
-
-    looks: Looks
-    bars: Bars
-    facts: Facts
-    occasion: Rows
-    search: _Search
-
-    def of(self, changed: Changed, known: Verdicts | None) -> tuple[Mask, _Found]:
-        """Return the rows that a change can reach, and all pairs among them."""
-        reached = np.zeros(len(self.looks), dtype=np.bool_)
-        fresh = np.zeros(len(self.looks), dtype=np.bool_)
+    def _fresh(self, changed: Changed) -> Mask:
+        fresh = np.zeros(len(self._looks), dtype=np.bool_)
         fresh[list(changed.rows)] = True
-        follows = _everything if known is None else self._binding(fresh, known)
-        times = self.looks.taken_ns[fresh & self.looks.dated]
-        fresh[around(self.looks, np.concatenate([times, np.array(changed.vacated_ns, dtype=np.int64)]))] = True
-        found = _Found(no_pairs(), no_pairs(), no_pairs())
+        return fresh
+
+    def _reached(self, changed: Changed, known: Verdicts | None) -> tuple[Mask, Found]:
+        """Return the rows that a change can reach, step by step, and all pairs among them."""
+        follows = _everything if known is None else self._binding(changed, known)
+        fresh = self._fresh(changed)
+        times = self._looks.taken_ns[fresh & self._looks.dated]
+        fresh[around(self._looks, np.concatenate([times, np.array(changed.vacated_ns, dtype=np.int64)]))] = True
+        reached = np.zeros_like(fresh)
+        found = Found(no_pairs(), no_pairs(), no_pairs())
         while (fresh := self._with_company(fresh | reached) & ~reached).any():
-            more = self.search.touching(fresh)
+            if np.count_nonzero(fresh | reached) > _MOST_OF_IT * len(fresh):
+                return np.ones_like(fresh), self._search.touching(np.ones_like(fresh))
+            more = self._search.touching(fresh)
             found = found.with_all(more)
             reached |= fresh
             fresh = np.zeros_like(reached)
@@ -196,68 +141,48 @@ class _Reach:
                 fresh[pairs.one] = fresh[pairs.other] = True
         return reached, found
 
-    def _binding(self, fresh: Mask, known: Verdicts) -> Callable[[Pairs], Mask]:
-        """Return how to tell the pairs that may bind: alike enough, found to by a check, or to be checked now."""
-        found = self.search.touching(fresh)
-        rivals = fresh.copy()
-        for pairs in (found.alike, found.resembling):
-            rivals[pairs.one] = rivals[pairs.other] = True
-        found = found.with_all(self.search.touching(rivals & ~fresh))
-        one, other = _wanted(self.looks, found, rivals)
-        new = fresh[one] | fresh[other]
+    def _binding(self, changed: Changed, known: Verdicts) -> Callable[[Pairs], Mask]:
+        """Return how to tell the pairs that may bind: alike enough, found to by a check, or not yet checked."""
+        rows = len(self._looks)
+        asked = [pair for pair in map(tuple, self.new_checks(changed).tolist()) if pair not in known]
         said = [pair for pair, alignment in known.items() if alignment is not None and says_anything(alignment)]
-        one_said, other_said = np.array(said, dtype=np.int64).reshape(-1, 2).T
-        rows = len(self.looks)
-        binding = np.concatenate([one[new] * rows + other[new], one_said * rows + other_said])
-        bar = min(self.bars.burst, self.bars.scene)
+        one, other = np.array([*asked, *said], dtype=np.int64).reshape(-1, 2).T
+        binding, bar = one * rows + other, min(self._bars.burst, self._bars.scene)
         return lambda pairs: (pairs.alike >= bar) | np.isin(pairs.one * rows + pairs.other, binding)
 
     def _with_company(self, rows: Mask) -> Mask:
         """Return the rows with all of their occasions, and with whom the person put them."""
-        known = self.occasion >= 0
-        met = np.zeros(int(self.occasion.max(initial=0)) + 1, dtype=np.bool_)
-        met[self.occasion[rows & known]] = True
+        dated = self._looks.dated
+        met = np.zeros(int(self._occasion.max(initial=0)) + 1, dtype=np.bool_)
+        met[self._occasion[rows & dated]] = True
         wider = rows.copy()
-        wider[known] |= met[self.occasion[known]]
-        for members, _ in self.facts.together:
+        wider[dated] |= met[self._occasion[dated]]
+        for members, _ in self._facts.together:
             if wider[list(members)].any():
                 wider[list(members)] = True
         return wider
 
+    def _checks(self, found: Found, rows: Mask) -> Rows:
+        """Return the pairs among some rows whose alignment is wanted."""
+        in_doubt = disputed(self._looks, found.hashed, self._bars.copy)
+        wanted = (
+            (in_doubt.one, in_doubt.other),
+            best_of_each(found.hashed, rows, LIKEST),
+            self._search.likest(found, rows),
+            step_checks(self._looks),
+            sweep_checks(self._looks),
+        )
+        among = ((one, other, rows[one] & rows[other]) for one, other in wanted)
+        return np.column_stack(distinct(((one[both], other[both]) for one, other, both in among), len(self._looks)))
+
+
+def propose(looks: Looks, bars: Bars, facts: Facts, changed: Changed | None = None) -> Proposals:
+    """Return what may belong together: of all rows, or only of those that a change may reach.
+
+    A change reaches farther than it does where `Proposing` is told what checks have said.
+    """
+    return Proposing(looks, bars, facts).proposals(changed)
+
 
 def _everything(pairs: Pairs) -> Mask:
     return np.ones(len(pairs), dtype=np.bool_)
-
-
-def _checks(looks: Looks, found: _Found, bars: Bars, rows: Mask) -> Rows:
-    """Return the pairs among some rows whose alignment is wanted."""
-    in_doubt = disputed(looks, found.hashed, bars.copy)
-    wanted = (
-        (in_doubt.one, in_doubt.other),
-        _best_of_each(found.hashed, rows, LIKEST),
-        _wanted(looks, found, rows),
-        step_checks(looks),
-        sweep_checks(looks),
-    )
-    among = ((one, other, rows[one] & rows[other]) for one, other in wanted)
-    return np.column_stack(distinct(((one[both], other[both]) for one, other, both in among), len(looks)))
-
-
-def _wanted(looks: Looks, found: _Found, rows: Mask) -> tuple[Rows, Rows]:
-    """Return the pairs of undated ones of some rows with those most like them but for their hashes."""
-    asking = rows & ~looks.dated
-    lists = [
-        _best_of_each(without(pairs, found.hashed, len(looks)), asking, most)
-        for pairs, most in ((found.alike, LIKEST), (found.resembling, NEAREST))
-    ]
-    return distinct(lists, len(looks))
-
-
-def _best_of_each(pairs: Pairs, asking: Mask, most: int) -> tuple[Rows, Rows]:
-    """Return, for each row that is `asking`, (n,) bool, its pairs with the rows most like it."""
-    row, other = np.concatenate([pairs.one, pairs.other]), np.concatenate([pairs.other, pairs.one])
-    order = np.lexsort((other, -np.tile(pairs.alike, 2), row))
-    order = order[asking[row[order]]]
-    row, other = row[order], other[order]
-    first = np.arange(len(row)) - np.searchsorted(row, row) < most
-    return row[first], other[first]
