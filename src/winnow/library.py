@@ -301,6 +301,7 @@ class Library:
             dry_run: only say what would be decided.
 
         Raises:
+            OvertakenError: somebody decided again and again meanwhile; nothing was taken over.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         from winnow.workflows import imports  # noqa: PLC0415 - importing the library loads no XML parser
@@ -322,6 +323,7 @@ class Library:
 
         Raises:
             ArgumentError: `target` is less than 1, or both were said.
+            OvertakenError: somebody decided again and again meanwhile; nothing was decided.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         from winnow.workflows.pick import pick  # noqa: PLC0415 - importing the library loads no NumPy

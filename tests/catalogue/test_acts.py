@@ -98,6 +98,19 @@ def test_an_act_about_a_photo_that_is_not_there_is_not_written(shelf: Shelf) -> 
         assert catalogue.acts() == []
 
 
+def test_an_act_that_follows_another_is_written_only_while_that_is_the_newest(shelf: Shelf) -> None:
+    (a,) = put(shelf, "a.jpg").values()
+    keep = [Choice(Verb.KEEP, (a,))]
+    with shelf.open() as catalogue, shelf.open(create=False) as beside:
+        assert catalogue.newest_act() == 0
+        first = catalogue.append_act_after(0, keep, who="pick", why="")
+        assert first is not None
+        assert catalogue.newest_act() == first.id
+        other = beside.append_act([Choice(Verb.REJECT, (a,))], who=PERSON, why="")
+        assert catalogue.append_act_after(first.id, keep, who="pick", why="") is None
+        assert catalogue.acts() == [first, other]
+
+
 def test_a_decision_does_not_wait_for_the_run_that_holds_the_library(shelf: Shelf) -> None:
     (a,) = put(shelf, "a.jpg").values()
     with exclusive(shelf.database), shelf.open(create=False) as catalogue:

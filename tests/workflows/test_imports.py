@@ -12,7 +12,7 @@ from PIL import Image
 import winnow
 from winnow.domain.decision import Mark
 from winnow.domain.tags import Flag, Tags
-from winnow.export.xmp import merged
+from winnow.export.xmp import merged, read_others
 from winnow.library import Library
 
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -132,6 +132,24 @@ def test_theirs_counts_more_where_it_is_asked_for(rated: Callable[..., Library])
     write(library, "b.xmp", theirs(xmp_Rating="3"))
     library.import_decisions(theirs=True)
     assert library.marks() == {"a.jpg": Mark(stars=2), "b.jpg": Mark(stars=3)}
+
+
+def test_what_the_person_decides_while_sidecars_are_read_stands(
+    rated: Callable[..., Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = rated(a=None, b=None)
+    write(library, "a.xmp", theirs(xmp_Rating="2"))
+    write(library, "b.xmp", theirs(xmp_Rating="4"))
+    meanwhile = iter([5])
+
+    def read_while_the_person_decides(packet: bytes) -> Tags:
+        for stars in meanwhile:
+            winnow.open_library(library.folder, workers=0).star(stars, "a.jpg")
+        return read_others(packet)
+
+    monkeypatch.setattr("winnow.workflows.imports.read_others", read_while_the_person_decides)
+    assert library.import_decisions().held == ("a.jpg",)
+    assert library.marks() == {"a.jpg": Mark(stars=5), "b.jpg": Mark(stars=4)}
 
 
 def test_that_nothing_is_said_takes_nothing_from_the_person(rated: Callable[..., Library]) -> None:

@@ -10,12 +10,15 @@ from PIL import Image
 from tests.workflows.conftest import save_jpeg
 
 import winnow
+from winnow.catalogue.catalogue import Catalogue
+from winnow.domain.additive import AdditiveModel
 from winnow.domain.decision import Mark
-from winnow.domain.errors import ArgumentError
+from winnow.domain.errors import ArgumentError, OvertakenError
 from winnow.domain.group import Kind
 from winnow.domain.grouped import Grouped
 from winnow.domain.picked import Pick, Strictness
 from winnow.library import Library
+from winnow.workflows.shown import shown
 
 KEPT, REJECTED = Mark(kept=True), Mark(kept=False)
 AGAIN, SMALL = "backup/astronaut again.jpg", "astronaut small.jpg"
@@ -160,3 +163,37 @@ def test_a_folder_that_was_never_grouped_may_still_have_a_target(tmp_path: Path,
     list(library.rate())
     assert paths(library.pick()) == (set(), set(), {"coffee.jpg"}, set())
     assert paths(library.pick(target=1)) == ({"coffee.jpg"}, set(), set(), set())
+
+
+def test_what_the_person_decides_while_a_pick_thinks_is_not_overridden(
+    folder: Path, lib: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undecided = lib.pick(strictness=Strictness.STRICT, dry_run=True)
+    (keeper,) = paths(undecided)[0] - {"astronaut.jpg"}
+    meanwhile = iter([keeper])
+
+    def shown_while_the_person_decides(catalogue: Catalogue, model: AdditiveModel) -> list[Grouped]:
+        groups = shown(catalogue, model)
+        for photo in meanwhile:
+            opened(folder).reject(photo)
+        return groups
+
+    monkeypatch.setattr("winnow.workflows.pick.shown", shown_while_the_person_decides)
+    found = lib.pick(strictness=Strictness.STRICT)
+    assert paths(found)[3] == {keeper}
+    assert keeper not in paths(found)[0]
+    assert lib.marks()[keeper] == REJECTED
+    assert [entry.who for entry in lib.log(2)] == ["pick", "person"]
+
+
+def test_a_pick_gives_up_where_somebody_decides_again_and_again(
+    folder: Path, lib: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown_while_the_person_decides(catalogue: Catalogue, model: AdditiveModel) -> list[Grouped]:
+        opened(folder).star(3, "coffee.jpg")
+        return shown(catalogue, model)
+
+    monkeypatch.setattr("winnow.workflows.pick.shown", shown_while_the_person_decides)
+    with pytest.raises(OvertakenError, match="try again"):
+        lib.pick(strictness=Strictness.STRICT)
+    assert {entry.who for entry in lib.log()} == {"person"}

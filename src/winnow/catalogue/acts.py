@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from winnow.catalogue.measurements import in_chunks
 from winnow.catalogue.plan import storable
@@ -41,6 +41,11 @@ def read_acts_about(connection: Connection, root_id: int, photo_ids: Collection[
     for some in in_chunks(photo_ids):
         rows += connection.execute(query.join(choices).where(choices.c.photo_id.in_(some)))
     return list(_to_acts(sorted(rows, key=lambda row: (row[0], row[_NUMBER] or 0))))
+
+
+def newest_act(connection: Connection, root_id: int) -> int:
+    """The id of the newest act of a folder; 0 if there is none."""
+    return connection.scalar(select(func.max(acts.c.id)).where(acts.c.root_id == root_id)) or 0
 
 
 def append_act(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import and_, select
 
-from winnow.catalogue import acts, groups, looks, names, views
+from winnow.catalogue import acts, columns, groups, looks, names, views
 from winnow.catalogue.database import Database
 from winnow.catalogue.faults import explained
 from winnow.catalogue.impressions import find_impressions, read_embeddings, to_distribution
@@ -27,6 +27,7 @@ from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
 from winnow.catalogue.rows import Unscored
 from winnow.catalogue.shots import read_shots
+from winnow.catalogue.stamp import Stamp, Watch, read_act, read_stamp
 from winnow.catalogue.tables import impressions, measurements, roots, scores
 from winnow.catalogue.write import write_batch
 from winnow.domain.errors import LibraryNotFoundError
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from winnow.catalogue.batch import Batch
+    from winnow.catalogue.columns import ContentFacts, PhotoRow
     from winnow.catalogue.groups import Gathering
     from winnow.catalogue.rows import Best, Detail, Known, Listed
     from winnow.catalogue.shots import Shot
@@ -174,6 +176,25 @@ class Catalogue:
         with self._database.reading() as connection:
             return read_listing(connection, self._root_id, scorer)
 
+    def photo_rows(self, scorer: str) -> list[PhotoRow]:
+        """Every photo that is there, in order of path, as lists show it."""
+        with self._database.reading() as connection:
+            return columns.read_photo_rows(connection, self._root_id, scorer)
+
+    def facts(self, contents: Collection[bytes], recipe: str, network: str | None = None) -> dict[bytes, ContentFacts]:
+        """What is known of contents that photos of the folder have."""
+        with self._database.reading() as connection:
+            return columns.read_facts(connection, self._root_id, contents, recipe, network)
+
+    def watch(self) -> Watch:
+        """Tell from now on whether anybody wrote; to be closed before the catalogue is."""
+        return Watch(self._database)
+
+    def stamp(self, scorer: str) -> Stamp:
+        """What changes with whatever a list depends on."""
+        with self._database.reading() as connection:
+            return read_stamp(connection, self._root_id, scorer)
+
     def tags(self, recipe: str) -> dict[bytes, Tags]:
         """The flags, stars and labels that cameras and other programs wrote inside files, by content."""
         with self._database.reading() as connection:
@@ -249,10 +270,27 @@ class Catalogue:
         with self._database.reading() as connection:
             return acts.read_acts(connection, self._root_id)
 
+    def last_act(self) -> int:
+        """The id of the newest act; 0 for none."""
+        with self._database.reading() as connection:
+            return read_act(connection, self._root_id)
+
     def acts_about(self, photo_ids: Collection[int]) -> list[Act]:
         """What was decided of these photos, of them alone, and every undo, oldest first: enough for their marks."""
         with self._database.reading() as connection:
             return acts.read_acts_about(connection, self._root_id, photo_ids)
+
+    def newest_act(self) -> int:
+        """The id of the newest act in the folder; 0 if there is none."""
+        with self._database.reading() as connection:
+            return acts.newest_act(connection, self._root_id)
+
+    def append_act_after(self, newest: int, choices: Sequence[Choice], *, who: str, why: str) -> Act | None:
+        """As `append_act`; None, and nothing is written, if `newest` is no longer the newest act in the folder."""
+        with self._database.writing() as connection:
+            if acts.newest_act(connection, self._root_id) != newest:
+                return None
+            return acts.append_act(connection, self._root_id, who=who, why=why, decided=choices)
 
     def append_act(self, choices: Sequence[Choice], *, who: str, why: str) -> Act:
         """Decide `choices`, in one transaction, also while a run is writing; when this returns they are on the disk."""

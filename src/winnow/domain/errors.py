@@ -150,6 +150,13 @@ class ModelFailedError(WinnowError):
     http_status = 503
 
 
+class OvertakenError(WinnowError):
+    """Decisions are being made here meanwhile: try again, nothing was decided."""
+
+    exit_code = 3
+    http_status = 409
+
+
 class TargetBusyError(WinnowError):
     """Another winnow is exporting to this place."""
 
@@ -200,3 +207,30 @@ class SidecarUnwritableError(WinnowError):
     """The sidecar cannot be read or written."""
 
     exit_code = 5
+
+
+class PageNotBuiltError(WinnowError):
+    """The review page has not been built."""
+
+    exit_code = 5
+    http_status = 503
+
+
+class AddressTakenError(WinnowError):
+    """This address cannot be served."""
+
+    exit_code = 2
+
+
+class ScanRunningError(WinnowError):
+    """A scan is running already."""
+
+    exit_code = 3
+    http_status = 409
+
+
+class NoScanError(WinnowError):
+    """There is no scan to stop."""
+
+    exit_code = 2
+    http_status = 409

@@ -46,10 +46,17 @@ def decide(catalogue: Catalogue, decisions: Sequence[Decision], *, who: str = PE
 
 def record(catalogue: Catalogue, choices: Sequence[Choice], *, who: str, why: str = "") -> Done:
     """Decide these of photos named by id; raises `ArgumentError` as `decide`."""
-    for choice in choices:
-        check(choice)
-    act = catalogue.append_act(choices, who=who, why=why)
-    return _done(catalogue, catalogue.acts_about(_photos([act])), act, act)
+    _check(choices)
+    return _recorded(catalogue, catalogue.append_act(choices, who=who, why=why))
+
+
+def record_after(
+    catalogue: Catalogue, newest: int, choices: Sequence[Choice], *, who: str, why: str = ""
+) -> Done | None:
+    """As `record`; None, and nothing is decided, if `newest` is no longer the newest act."""
+    _check(choices)
+    act = catalogue.append_act_after(newest, choices, who=who, why=why)
+    return None if act is None else _recorded(catalogue, act)
 
 
 def undo(catalogue: Catalogue, *, why: str = "") -> Done:
@@ -111,6 +118,15 @@ def unknown(folder: Path, photos: Sequence[str]) -> PhotoNotFoundError:
         f"{named} {'is' if len(photos) == 1 else 'are'} not in the library of {folder}, and nothing was decided. "
         f"Type: winnow rate {shlex.quote(str(folder))}"
     )
+
+
+def _check(choices: Iterable[Choice]) -> None:
+    for choice in choices:
+        check(choice)
+
+
+def _recorded(catalogue: Catalogue, act: Act) -> Done:
+    return _done(catalogue, catalogue.acts_about(_photos([act])), act, act)
 
 
 def _choice(decision: Decision, ids: Mapping[str, int]) -> Choice:

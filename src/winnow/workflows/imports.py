@@ -4,14 +4,14 @@
 
     every photo that is there → its sidecars, the one written last first → what others say in them
                               → what is said inside its file, if they do not      ↓
-    the log → the last word on each photo, and whose ──────────────────→ what is new → one act
+    the log → the last word on each photo, and whose ──────────────────→ what is new → one act (winnow.workflows.ruling)
                                                                         → what the person decided otherwise: held
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from winnow.curation.said import Said, said
@@ -23,7 +23,7 @@ from winnow.domain.views import Decision
 from winnow.export.sidecar import names_of, read_sidecar, speaks_of
 from winnow.export.xmp import read, read_others
 from winnow.signals.recipe import RECIPE
-from winnow.workflows.decide import record
+from winnow.workflows.ruling import Ruling, decide_by
 from winnow.workflows.sidecars import shots
 
 if TYPE_CHECKING:
@@ -62,7 +62,21 @@ def take_over(catalogue: Catalogue, scorer: str, *, theirs: bool, dry_run: bool)
         scorer: whose listing to read; no score is looked at.
         theirs: the word of other programs counts more than the person's in winnow.
         dry_run: only say what would be decided.
+
+    Raises:
+        OvertakenError: somebody decided again and again meanwhile.
     """
+
+    def rule() -> Ruling[Imported]:
+        return _ruling(catalogue, scorer, theirs=theirs)
+
+    if dry_run:
+        return rule().found
+    imported, done = decide_by(catalogue, rule, who=IMPORT)
+    return replace(imported, done=done)
+
+
+def _ruling(catalogue: Catalogue, scorer: str, *, theirs: bool) -> Ruling[Imported]:
     listed = catalogue.listing(scorer)
     speakers = shots(catalogue.folder, [photo.found for photo in listed])
     inside = catalogue.tags(RECIPE)
@@ -81,12 +95,8 @@ def take_over(catalogue: Catalogue, scorer: str, *, theirs: bool, dry_run: bool)
             words[word].append(photo.photo)
     paths = {photo.photo: photo.found.path for photo in listed}
     choices = [Choice(verb, tuple(photos), value=value) for (verb, value), photos in sorted(words.items(), key=_order)]
-    return Imported(
-        tuple(Decision(one.verb, tuple(paths[photo] for photo in one.photos), value=one.value) for one in choices),
-        tuple(held),
-        tuple(unread),
-        record(catalogue, choices, who=IMPORT, why="") if choices and not dry_run else None,
-    )
+    decisions = (Decision(one.verb, tuple(paths[photo] for photo in one.photos), value=one.value) for one in choices)
+    return Ruling(Imported(tuple(decisions), tuple(held), tuple(unread)), choices)
 
 
 def _order(word: tuple[tuple[Verb, str | None], list[int]]) -> tuple[str, str]:

@@ -3,16 +3,18 @@
 ::
 
     photos that are there, groups, the log → what to keep, to reject and to leave    (pure: winnow.curation.pick)
-                                           → what of it is not so already            → one act
+                                           → what of it is not so already            → one act (winnow.workflows.ruling)
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from winnow.curation.pick import choices, pick_at_target, pick_by_rule
 from winnow.domain.picked import PICK, Pick, Pickable, Strictness
-from winnow.workflows.decide import decided, record
+from winnow.workflows.decide import decided
+from winnow.workflows.ruling import Ruling, decide_by
 from winnow.workflows.shown import shown
 
 if TYPE_CHECKING:
@@ -29,7 +31,21 @@ def pick(catalogue: Catalogue, model: AdditiveModel, wish: Strictness | int, *, 
         model: whose scores count.
         wish: see above.
         dry_run: only say what would be decided.
+
+    Raises:
+        OvertakenError: somebody decided again and again meanwhile.
     """
+
+    def rule() -> Ruling[Pick]:
+        return _ruling(catalogue, model, wish)
+
+    if dry_run:
+        return rule().found
+    picked, done = decide_by(catalogue, rule, who=PICK)
+    return replace(picked, done=done)
+
+
+def _ruling(catalogue: Catalogue, model: AdditiveModel, wish: Strictness | int) -> Ruling[Pick]:
     listed = catalogue.listing(model.scorer)
     photos = [Pickable(one.photo, one.found.path, None if one.score is None else one.score.value) for one in listed]
     groups, stand = shown(catalogue, model), decided(catalogue)
@@ -38,12 +54,8 @@ def pick(catalogue: Catalogue, model: AdditiveModel, wish: Strictness | int, *, 
     else:
         picked, why = pick_at_target(photos, groups, stand, wish), f"--target {wish}"
     rejected = {one.photo for one in picked.rejected}
-    wanted = choices(picked, stand)
-    return Pick(
-        picked,
-        sum(_bytes(one) for one in listed if one.photo in rejected),
-        record(catalogue, wanted, who=PICK, why=why) if wanted and not dry_run else None,
-    )
+    freed = sum(_bytes(one) for one in listed if one.photo in rejected)
+    return Ruling(Pick(picked, freed), choices(picked, stand), why)
 
 
 def _bytes(photo: Listed) -> int:
