@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# People agree with the keeper of four scenes in five where the rule is as sure as this, with two in three where it is
-# not: python -m benchmarks.keeper.
+# Of rated scenes that it has not seen, the keeper is rated above the next in .86 of those where the rule is as sure as
+# this, and in .61 of the others; rated within .05 of the best frame in .98 and .76: python -m benchmarks.keeper.
 SURE_MARGIN = 0.5
 _MOST_REASONS = 3
 
