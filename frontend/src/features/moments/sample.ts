@@ -1,0 +1,42 @@
+/** Groups to test with. */
+import type { Group, Mark, Photo } from "../../api/types";
+import { NO_MARK } from "../../lib/marks";
+
+export function photo(id: number, more: Partial<Photo> = {}): Photo {
+  return {
+    id,
+    name: `IMG_${id}.jpg`,
+    folder: "",
+    version: "00000000",
+    width: 3000,
+    height: 2000,
+    format: "JPEG",
+    score: 6,
+    confidence: 0.8,
+    taken_at: null,
+    mark: NO_MARK,
+    groups: [],
+    failure: null,
+    ...more,
+  };
+}
+
+export function group(id: string, photos: readonly number[], more: Partial<Group> = {}): Group {
+  return {
+    id,
+    kind: "burst",
+    members: photos.map((each) => photo(each)),
+    margin: 0.7,
+    sure: true,
+    reasons: ["sharper"],
+    chosen: [],
+    keep_all: false,
+    waiting: true,
+    ...more,
+  };
+}
+
+/** Marks of some photos; the others have none. */
+export function marked(marks: Record<number, Partial<Mark>>): (photo: Photo) => Mark {
+  return (each) => ({ ...NO_MARK, ...marks[each.id] });
+}
