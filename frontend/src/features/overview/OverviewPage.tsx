@@ -1,3 +1,103 @@
+import { Link } from "wouter";
+import { useLibrary } from "../../api/queries";
+import type { LibraryView, Scan } from "../../api/types";
+import { count, number } from "../../lib/words";
+import { BestPhotos } from "./BestPhotos";
+import { Failures } from "./Failures";
+import { Figures } from "./Figures";
+import { Histogram } from "./Histogram";
+import styles from "./OverviewPage.module.css";
+import { Places } from "./Places";
+import { ScanPanel } from "./ScanPanel";
+import { isRunning } from "./scan";
+import { useFreshPhotos, useScan } from "./useScan";
+
+/** How the library stands, and where to go on. */
 export function OverviewPage() {
-  return <p>…</p>;
+  const library = useLibrary();
+  const { scan, start, stop, isAsking } = useScan();
+  const fresh = useFreshPhotos();
+  if (library.error && !library.data) {
+    return (
+      <div className={styles.page}>
+        <h1>The library cannot be shown</h1>
+        <p role="alert">{library.error.message}</p>
+      </div>
+    );
+  }
+  if (!library.data) return <div className={styles.page} aria-busy="true" />;
+  const running = isRunning(scan);
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <div>
+          <h1>{library.data.name}</h1>
+          <p className="quiet small">{library.data.folder}</p>
+        </div>
+        {library.data.rated && (
+          <div className={styles.actions}>
+            <button type="button" onClick={() => start()} disabled={running || isAsking}>
+              Look for new photos
+            </button>
+            <Link href={library.data.waiting_groups > 0 ? "/moments" : "/grid"} className={styles.start}>
+              Start reviewing
+            </Link>
+          </div>
+        )}
+      </header>
+      {scan && scan.state !== "idle" && <ScanPanel scan={scan} fresh={fresh} onStop={stop} />}
+      {library.data.rated ? (
+        <Standing library={library.data} onRetry={running ? null : () => start(true)} />
+      ) : (
+        !running && <FirstTime library={library.data} scan={scan} onStart={start} isAsking={isAsking} />
+      )}
+    </div>
+  );
+}
+
+function Standing({ library, onRetry }: { library: LibraryView; onRetry: (() => void) | null }) {
+  return (
+    <>
+      <BestPhotos />
+      <Figures library={library} />
+      <div className={styles.columns}>
+        <section className={styles.panel}>
+          <Histogram bars={library.histogram} median={library.median ?? null} />
+        </section>
+        <section className={styles.panel}>
+          <Places title="Folders" facets={library.folders} parameter="folder" />
+          <Places title="Cameras" facets={library.cameras} parameter="camera" />
+        </section>
+      </div>
+      {library.waiting > 0 && <p className="quiet">{count(library.waiting, "photo")} wait to be rated.</p>}
+      {library.missing > 0 && (
+        <p className="quiet">
+          {number(library.missing)} that were here before are gone; what was decided of them is kept.
+        </p>
+      )}
+      {library.unscoreable > 0 && <Failures photos={library.unscoreable} onRetry={onRetry} />}
+    </>
+  );
+}
+
+type FirstTimeProps = {
+  library: LibraryView;
+  scan: Scan | undefined;
+  onStart: () => void;
+  isAsking: boolean;
+};
+
+function FirstTime({ library, scan, onStart, isAsking }: FirstTimeProps) {
+  const photos = library.photos > 0 ? count(library.photos, "photo") : "the photos";
+  return (
+    <section className={styles.first}>
+      <p>
+        winnow looks at every photo in this folder, gives each a score from 0 to 10 with its reasons, and
+        finds bursts and copies; it all happens on this machine, and no photo is changed.
+      </p>
+      <button type="button" className={`primary ${styles.big}`} onClick={onStart} disabled={isAsking}>
+        {scan?.state === "stopped" ? `Go on rating ${photos}` : `Rate ${photos}`}
+      </button>
+    </section>
+  );
 }

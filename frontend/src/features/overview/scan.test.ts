@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { Scan } from "../../api/types";
+import { facts, headline, isRunning, secondsLeft, share } from "./scan";
+
+const RATING: Scan = {
+  state: "rating",
+  done: 50,
+  to_do: 200,
+  failed: 2,
+  median: 5.71,
+  seconds: 10,
+  message: "",
+};
+
+describe("a scan", () => {
+  it("says how far it is, how good they are, and how long it will take", () => {
+    expect(headline(RATING)).toBe("Rating 50 of 200 photos");
+    expect(share(RATING)).toBe(0.25);
+    expect(facts(RATING)).toEqual(["median score 5.7", "2 could not be rated", "about 30 s left"]);
+  });
+
+  it("foretells nothing from a handful of photos", () => {
+    expect(secondsLeft({ ...RATING, done: 5 })).toBeNull();
+    expect(secondsLeft({ ...RATING, state: "grouping" })).toBeNull();
+  });
+
+  it("does not know how far it is while it looks for photos", () => {
+    expect(share({ ...RATING, state: "walking", to_do: 0 })).toBeNull();
+    expect(isRunning({ state: "walking" })).toBe(true);
+  });
+
+  it("says how it ended", () => {
+    expect(headline({ ...RATING, state: "finished", done: 200, seconds: 61 })).toBe(
+      "Rated 200 photos in 1 min",
+    );
+    expect(headline({ ...RATING, state: "finished", done: 0 })).toBe("Nothing new was found");
+    expect(headline({ ...RATING, state: "stopped", done: 1 })).toBe(
+      "Stopped after 1 photo. What was rated is kept",
+    );
+    expect(isRunning({ state: "stopped" })).toBe(false);
+  });
+});

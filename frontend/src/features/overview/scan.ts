@@ -1,0 +1,52 @@
+/** What a scan is doing, as it is told. */
+import type { Scan } from "../../api/types";
+import { count, duration, number, score } from "../../lib/words";
+
+const ENOUGH_TO_FORETELL = 20;
+
+export function isRunning(scan: Pick<Scan, "state"> | undefined): boolean {
+  return scan !== undefined && ["walking", "rating", "grouping"].includes(scan.state);
+}
+
+/** How far it is, 0 to 1; null while that cannot be said. */
+export function share(scan: Scan): number | null {
+  return scan.state === "rating" && scan.to_do > 0 ? scan.done / scan.to_do : null;
+}
+
+/** What happens now, or how it ended; empty before the first scan. */
+export function headline(scan: Scan): string {
+  switch (scan.state) {
+    case "walking":
+      return "Looking for photos";
+    case "rating":
+      return `Rating ${number(scan.done)} of ${count(scan.to_do, "photo")}`;
+    case "grouping":
+      return "Finding bursts and copies";
+    case "finished":
+      return scan.done === 0
+        ? "Nothing new was found"
+        : `Rated ${count(scan.done, "photo")} in ${duration(scan.seconds)}`;
+    case "stopped":
+      return `Stopped after ${count(scan.done, "photo")}. What was rated is kept`;
+    case "failed":
+      return "The scan could not go on";
+    default:
+      return "";
+  }
+}
+
+/** Further facts of a scan that runs, or ended. */
+export function facts(scan: Scan): string[] {
+  const said: string[] = [];
+  if (scan.median !== null && scan.median !== undefined) said.push(`median score ${score(scan.median)}`);
+  if (scan.failed > 0) said.push(`${number(scan.failed)} could not be rated`);
+  const left = secondsLeft(scan);
+  if (left !== null) said.push(`about ${duration(left)} left`);
+  return said;
+}
+
+/** How long it will take at the pace so far; null before there is one. */
+export function secondsLeft(scan: Scan): number | null {
+  if (scan.state !== "rating" || scan.done < ENOUGH_TO_FORETELL || scan.done >= scan.to_do) return null;
+  return (scan.seconds / scan.done) * (scan.to_do - scan.done);
+}
