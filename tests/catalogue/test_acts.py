@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,6 +110,31 @@ def test_an_act_that_follows_another_is_written_only_while_that_is_the_newest(sh
         other = beside.append_act([Choice(Verb.REJECT, (a,))], who=PERSON, why="")
         assert catalogue.append_act_after(first.id, keep, who="pick", why="") is None
         assert catalogue.acts() == [first, other]
+
+
+def test_what_is_in_force_is_told_without_the_choices(shelf: Shelf) -> None:
+    a, b = put(shelf, "a.jpg", "b.jpg").values()
+    with shelf.open() as catalogue:
+        first = catalogue.append_act([Choice(Verb.KEEP, (a, b))], who=PERSON, why="both")
+        second = catalogue.append_act([Choice(Verb.KEEPER, (b,), (a,))], who="pick", why="")
+        undo = catalogue.append_undo(newest, who=PERSON, why="")[-1]
+        assert catalogue.act_heads() == [replace(first, choices=()), replace(second, choices=()), undo]
+        assert catalogue.undos() == [undo]
+        assert catalogue.acts_named([undo.id, first.id]) == [first, undo]
+
+
+def test_words_are_of_photos_that_are_there_newest_first(shelf: Shelf) -> None:
+    a, b, gone = put(shelf, "a.jpg", "b.jpg", "gone.jpg").values()
+    with shelf.open() as catalogue:
+        first = catalogue.append_act(
+            [Choice(Verb.KEEP, (a, gone)), Choice(Verb.STAR, (b,), value="2")], who=PERSON, why=""
+        )
+        second = catalogue.append_act(
+            [Choice(Verb.REJECT, (a,)), Choice(Verb.APART, (a,), (b,), "copy")], who="x", why=""
+        )
+    shelf.put(Batch(missing=("gone.jpg",)))
+    with shelf.open() as catalogue:
+        assert catalogue.words({Verb.KEEP, Verb.REJECT}) == [(a, Verb.REJECT, second.id), (a, Verb.KEEP, first.id)]
 
 
 def test_a_decision_does_not_wait_for_the_run_that_holds_the_library(shelf: Shelf) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.curation.logs import PHOTOS, Log, about, choices, log, logs, numbered, then
+from tests.curation.logs import PHOTOS, Log, about, choices, log, logs, numbered, then, wild_logs
 
 from winnow.curation.fold import fold
 from winnow.curation.standing import standing
@@ -105,6 +105,17 @@ def test_what_the_log_says_of_a_few_photos_is_enough_for_their_marks(acts: Log, 
     marks = fold(acts).marks
     narrowed = fold(about(acts, few)).marks
     assert narrowed == {photo: mark for photo, mark in marks.items() if photo in few}
+
+
+@given(logs() | wild_logs(), st.sets(st.sampled_from(PHOTOS), min_size=1))
+def test_and_for_how_they_stand_to_one_another(acts: Log, few: set[int]) -> None:
+    assert fold(about(acts, few)).among(few) == fold(acts).among(few)
+
+
+@given(logs())
+def test_how_all_photos_stand_to_one_another_is_how_things_stand_but_for_sets_together(acts: Log) -> None:
+    whole = fold(acts)
+    assert whole.among(PHOTOS) == dataclasses.replace(whole, together=())
 
 
 @given(st.data())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.curation.logs import Log, wild_logs
 
 from winnow.curation.fold import fold
-from winnow.curation.said import Said, Word, said
+from winnow.curation.said import FLAGGING, Said, Word, last_flags, said
+from winnow.curation.standing import undone
 from winnow.domain.decision import LABELS, PERSON, Act, Choice, Verb
 from winnow.domain.tags import Flag, Tags
 
@@ -66,3 +68,18 @@ def test_it_agrees_with_the_marks(entries: list[tuple[str, Choice]]) -> None:
         mark = marks.get(photo)
         found = (None, 0, None) if mark is None else (mark.kept, mark.stars, mark.label)
         assert found == (kept, word.tags.stars or 0, word.tags.label or None)
+
+
+@given(wild_logs())
+def test_flags_are_told_from_words_alone_as_from_the_whole_log(acts: Log) -> None:
+    words = [
+        (photo, choice.verb, act.id)
+        for act in reversed(acts)
+        for choice in reversed(act.choices)
+        for photo in choice.photos
+        if choice.verb in FLAGGING
+    ]
+    folded = {photo: one.flag.what for photo, one in said(acts).items() if one.flag is not None}
+    assert last_flags(words, undone([act for act in acts if act.undoes is not None])) == folded
+    kept = {photo: flag is Flag.PICKED for photo, flag in folded.items() if flag}
+    assert kept == {photo: mark.kept for photo, mark in fold(acts).marks.items() if mark.kept is not None}

@@ -333,6 +333,18 @@ def test_what_a_rule_decides_is_its_own_and_undone_like_the_rest(folder: Path, l
     assert lib.marks() == {}
 
 
+def test_how_a_few_photos_stand_is_told_from_what_was_decided_of_them(folder: Path, lib: Library) -> None:
+    lib.keep([COFFEE, CHELSEA])
+    lib.choose_keeper(COFFEE, [CHELSEA])
+    lib.reject(CHELSEA)
+    lib.undo()
+    lib.apart(COFFEE, CHELSEA)
+    with Catalogue.open(folder / ".winnow" / "library.db", folder, create=False) as catalogue:
+        ids = list(catalogue.photo_ids([COFFEE, CHELSEA]).values())
+        for few in (ids, ids[:1], ids[1:]):
+            assert decide.standing_of(catalogue, few) == decide.decided(catalogue).among(few)
+
+
 def test_photos_are_decided_while_a_run_is_rating(folder: Path, lib: Library, photographs: Path) -> None:
     for name in ("camera.png", "rocket.jpg", "page.png"):
         save_jpeg(photographs, name, folder / "new" / f"{name}.jpg")

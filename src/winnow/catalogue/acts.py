@@ -14,7 +14,7 @@ from sqlalchemy import func, insert, select
 
 from winnow.catalogue.measurements import in_chunks
 from winnow.catalogue.plan import storable
-from winnow.catalogue.tables import acts, choices
+from winnow.catalogue.tables import acts, choices, photos
 from winnow.domain.decision import Act, Choice, Verb
 
 if TYPE_CHECKING:
@@ -41,6 +41,41 @@ def read_acts_about(connection: Connection, root_id: int, photo_ids: Collection[
     for some in in_chunks(photo_ids):
         rows += connection.execute(query.join(choices).where(choices.c.photo_id.in_(some)))
     return list(_to_acts(sorted(rows, key=lambda row: (row[0], row[_NUMBER] or 0))))
+
+
+def read_heads(connection: Connection, root_id: int) -> list[Act]:
+    """The whole log without its choices: all that undo and redo ask for, in an eighth of the time."""
+    rows = connection.execute(select(*_ACT).where(acts.c.root_id == root_id).order_by(acts.c.id))
+    return [Act(act_id, at, who, why, (), undoes) for act_id, at, who, why, undoes in rows]
+
+
+def read_undos(connection: Connection, root_id: int) -> list[Act]:
+    """The acts that take back others, oldest first: they alone tell what is in force."""
+    query = select(*_ACT).where(acts.c.root_id == root_id, acts.c.undoes.is_not(None)).order_by(acts.c.id)
+    return [Act(act_id, at, who, why, (), undoes) for act_id, at, who, why, undoes in connection.execute(query)]
+
+
+def read_acts_named(connection: Connection, act_ids: Collection[int]) -> list[Act]:
+    """These acts, oldest first."""
+    rows: list[Any] = []
+    for some in in_chunks(act_ids):
+        query = select(*_ACT, *_CHOICE).outerjoin(choices).where(acts.c.id.in_(some)).order_by(*_IN_ORDER)
+        rows += connection.execute(query)
+    return list(_to_acts(sorted(rows, key=itemgetter(0))))
+
+
+def read_words(connection: Connection, root_id: int, verbs: Collection[Verb]) -> list[tuple[int, Verb, int]]:
+    """Who was spoken of by these verbs, of photos that are there: photo, verb and act, newest first."""
+    named = {verb.value: verb for verb in verbs}
+    query = (
+        select(choices.c.photo_id, choices.c.verb, choices.c.act_id)
+        .join(acts)
+        .join(photos, photos.c.id == choices.c.photo_id)
+        .where(acts.c.root_id == root_id, photos.c.missing_since.is_(None))
+        .where(choices.c.verb.in_(named), ~choices.c.other)
+        .order_by(choices.c.act_id.desc(), choices.c.number.desc())
+    )
+    return [(photo, named[verb], act) for photo, verb, act in connection.execute(query)]
 
 
 def newest_act(connection: Connection, root_id: int) -> int:

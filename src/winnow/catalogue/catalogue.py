@@ -27,7 +27,7 @@ from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
 from winnow.catalogue.rows import Unscored
 from winnow.catalogue.shots import read_shots
-from winnow.catalogue.stamp import Stamp, Watch, read_act, read_stamp
+from winnow.catalogue.stamp import Stamp, Watch, read_stamp
 from winnow.catalogue.tables import impressions, measurements, roots, scores
 from winnow.catalogue.write import write_batch
 from winnow.domain.errors import LibraryNotFoundError
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from winnow.catalogue.groups import Gathering
     from winnow.catalogue.rows import Best, Detail, Known, Listed
     from winnow.catalogue.shots import Shot
-    from winnow.domain.decision import Act, Choice
+    from winnow.domain.decision import Act, Choice, Verb
     from winnow.domain.group import Cluster
     from winnow.domain.impression import Impression
     from winnow.domain.look import Alignment, Look
@@ -270,10 +270,25 @@ class Catalogue:
         with self._database.reading() as connection:
             return acts.read_acts(connection, self._root_id)
 
-    def last_act(self) -> int:
-        """The id of the newest act; 0 for none."""
+    def act_heads(self) -> list[Act]:
+        """Everything decided in the folder, oldest first, without the choices: enough to undo and redo."""
         with self._database.reading() as connection:
-            return read_act(connection, self._root_id)
+            return acts.read_heads(connection, self._root_id)
+
+    def undos(self) -> list[Act]:
+        """Every act in the folder that takes back another, oldest first: they alone tell what is in force."""
+        with self._database.reading() as connection:
+            return acts.read_undos(connection, self._root_id)
+
+    def acts_named(self, act_ids: Collection[int]) -> list[Act]:
+        """The acts with these ids, oldest first."""
+        with self._database.reading() as connection:
+            return acts.read_acts_named(connection, act_ids)
+
+    def words(self, verbs: Collection[Verb]) -> list[tuple[int, Verb, int]]:
+        """What was said by these verbs of photos that are there: photo, verb and act, newest first, also if undone."""
+        with self._database.reading() as connection:
+            return acts.read_words(connection, self._root_id, verbs)
 
     def acts_about(self, photo_ids: Collection[int]) -> list[Act]:
         """What was decided of these photos, of them alone, and every undo, oldest first: enough for their marks."""
@@ -298,13 +313,13 @@ class Catalogue:
             return acts.append_act(connection, self._root_id, who=who, why=why, decided=choices)
 
     def append_undo(self, which: Callable[[list[Act]], int | None], *, who: str, why: str) -> list[Act]:
-        """Take back the act that `which` names, given all of them, in one transaction.
+        """Take back the act that `which` names, given all of them without choices, in one transaction.
 
         Returns:
-            The log with the new act at its end; empty if `which` names none.
+            The log with the new act at its end, without choices; empty if `which` names none.
         """
         with self._database.writing() as connection:
-            log = acts.read_acts(connection, self._root_id)
+            log = acts.read_heads(connection, self._root_id)
             undoes = which(log)
             if undoes is None:
                 return []

@@ -14,7 +14,7 @@ from winnow.domain.decision import Verb
 from winnow.domain.tags import Flag, Tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from winnow.domain.decision import Act, Choice
 
@@ -26,6 +26,8 @@ _FLAGS = {
     Verb.REJECT: Flag.REJECTED,
     Verb.UNMARK: Flag.NEITHER,
 }
+FLAGGING = frozenset(_FLAGS)
+"""Verbs that say whether a photo is kept."""
 
 
 class Word(NamedTuple, Generic[T]):
@@ -61,6 +63,20 @@ def said(acts: Sequence[Act]) -> dict[int, Said]:
             words.hear(choice, act.who)
     photos = {**words.flags, **words.stars, **words.labels}
     return {photo: Said(words.flags.get(photo), words.stars.get(photo), words.labels.get(photo)) for photo in photos}
+
+
+def last_flags(words: Iterable[tuple[int, Verb, int]], back: Collection[int]) -> dict[int, Flag]:
+    """The flag of every photo that is spoken of, without folding the log.
+
+    Args:
+        words: photo, one of `FLAGGING` and act, newest first.
+        back: the acts that are not in force.
+    """
+    flags: dict[int, Flag] = {}
+    for photo, verb, act in words:
+        if photo not in flags and act not in back:
+            flags[photo] = _FLAGS[verb]
+    return flags
 
 
 class _Words:

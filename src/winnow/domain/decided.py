@@ -43,6 +43,19 @@ class Decided:
     keep_all: frozenset[frozenset[int]] = frozenset()
     chosen: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
+    def among(self, photos: Collection[int]) -> Decided:
+        """The same of these photos alone, without the sets that belong together, which others may have bound."""
+        few = frozenset(photos)
+        chosen = {photo: self.chosen[photo] & few for photo in few & self.chosen.keys()}
+        sets = {whole & few for whole in self.keep_all}
+        return Decided(
+            marks={photo: mark for photo, mark in self.marks.items() if photo in few},
+            deciders={photo: who for photo, who in self.deciders.items() if photo in few},
+            apart={pair: kind for pair, kind in self.apart.items() if few.issuperset(pair)},
+            keep_all=frozenset(whole for whole in sets if len(whole) > 1),
+            chosen={photo: others for photo, others in chosen.items() if others},
+        )
+
     def keepers(self, members: Collection[int]) -> tuple[int, ...]:
         """Which of a group's `members` were made the keeper, in order of id; usually none or one.
 

@@ -4,7 +4,7 @@
 
     photos by path → ids, all or none → choices, if they make sense → an act, appended      one transaction
                                                   the log of those photos, folded           → what is different now
-    undo, redo: the whole log → which act → an act that takes it back, appended             one transaction
+    undo, redo: the log without choices → which act → an act that takes it back, appended   one transaction
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from winnow.curation.fold import fold
+from winnow.curation.said import FLAGGING, last_flags
 from winnow.curation.sense import check
 from winnow.curation.standing import undone, what_to_redo, what_to_undo
 from winnow.domain.decision import PERSON, Choice, Mark
@@ -20,12 +21,13 @@ from winnow.domain.errors import NoDecisionToRedoError, NoDecisionToUndoError, P
 from winnow.domain.views import Change, Decision, Done, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from winnow.catalogue.catalogue import Catalogue
     from winnow.domain.decided import Decided
     from winnow.domain.decision import Act
+    from winnow.domain.tags import Flag
 
 NAMES_IN_A_MESSAGE = 3
 
@@ -88,6 +90,11 @@ def decided(catalogue: Catalogue) -> Decided:
     return fold(catalogue.acts())
 
 
+def standing_of(catalogue: Catalogue, photos: Collection[int]) -> Decided:
+    """How things stand among these photos alone, by id, as `Decided.among` of the whole; sets together left out."""
+    return fold(catalogue.acts_about(photos)).among(photos)
+
+
 def marks(catalogue: Catalogue) -> dict[str, Mark]:
     """The marks of the photos that are there, of those that have any, by path."""
     given = decided(catalogue).marks
@@ -95,17 +102,22 @@ def marks(catalogue: Catalogue) -> dict[str, Mark]:
     return {here[photo]: mark for photo, mark in given.items() if photo in here}
 
 
+def flags(catalogue: Catalogue) -> dict[int, Flag]:
+    """Whether they are kept, of the photos that are there and were ever spoken of, by id; the log is not folded."""
+    return last_flags(catalogue.words(FLAGGING), undone(catalogue.undos()))
+
+
 def mark_of(catalogue: Catalogue, path: str) -> Mark:
     """The mark of the photo at `path`."""
     ids = catalogue.photo_ids([path]).values()
-    return next(iter(fold(catalogue.acts_about(ids)).marks.values()), Mark())
+    return next(iter(standing_of(catalogue, ids).marks.values()), Mark())
 
 
 def log(catalogue: Catalogue, n: int | None = None) -> list[Entry]:
     """What was decided, newest first; the last `n` acts, or all for None."""
-    acts = catalogue.acts()
-    back = undone(acts)
-    newest = acts[::-1][:n]
+    heads = catalogue.act_heads()
+    back = undone(heads)
+    newest = catalogue.acts_named([head.id for head in heads[::-1][:n]])[::-1]
     paths = catalogue.photo_paths(_photos(newest))
     return [_entry(act, paths, undone=act.id in back) for act in newest]
 
@@ -139,11 +151,12 @@ def _photos(acts: Iterable[Act]) -> set[int]:
 
 
 def _taken_back(catalogue: Catalogue, log: Sequence[Act]) -> Done:
-    """What the last act of `log` did, an undo or an undo of one."""
+    """What the last act of `log`, which may be without choices, did: an undo or an undo of one."""
     by_id = {act.id: act for act in log}
-    about = log[-1]
-    while about.undoes is not None:
-        about = by_id[about.undoes]
+    target = log[-1]
+    while target.undoes is not None:
+        target = by_id[target.undoes]
+    (about,) = catalogue.acts_named([target.id])
     return _done(catalogue, catalogue.acts_about(_photos([about])), log[-1], about)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import ArgumentError, NotScoredError, PhotoNotFoundError
+from winnow.domain.tags import Flag
 from winnow.domain.views import Explained, Ranked, Status
 from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
 from winnow.signals.recipe import RECIPE
-from winnow.workflows.decide import mark_of, marks
+from winnow.workflows.decide import flags, mark_of
 
 if TYPE_CHECKING:
     from winnow.catalogue.catalogue import Catalogue
@@ -93,5 +94,6 @@ def _rate(catalogue: Catalogue) -> str:
 
 def status(catalogue: Catalogue, model: AdditiveModel) -> Status:
     """Counts, the spread of the scores, failures with their reasons, how many photos are kept and rejected."""
-    kept = [mark.kept for mark in marks(catalogue).values()]
-    return replace(catalogue.status(RECIPE, model.scorer), kept=kept.count(True), rejected=kept.count(False))
+    given = list(flags(catalogue).values())
+    kept, rejected = given.count(Flag.PICKED), given.count(Flag.REJECTED)
+    return replace(catalogue.status(RECIPE, model.scorer), kept=kept, rejected=rejected)
