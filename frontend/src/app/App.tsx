@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useLayoutEffect } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { ComparePage } from "../features/compare/ComparePage";
 import { ExportPage } from "../features/export/ExportPage";
@@ -11,11 +11,13 @@ import { SlideshowPage } from "../features/slideshow/SlideshowPage";
 import { WeightsPage } from "../features/weights/WeightsPage";
 import { connectToServer, useServerEvent } from "../lib/events";
 import { listenForKeys } from "../lib/keys";
+import { followPreferences } from "../lib/preferences";
 import { Shell } from "./Shell";
 import { queries, refresh } from "./session";
 
 /** The address names the view and the photo or group in it, so that going back, and loading again, work. */
 export function App() {
+  useLayoutEffect(followPreferences, []); // before the first paint: no flash of the other theme
   useEffect(listenForKeys, []);
   useEffect(connectToServer, []);
   useServerEvent(

@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { picture } from "../api/client";
+import type { Photo } from "../api/types";
+import styles from "./Thumb.module.css";
+
+type Props = {
+  photo: Pick<Photo, "id" | "version"> & { width?: number; height?: number };
+  /** What a screen reader says; empty where the words stand beside it. */
+  alt: string;
+  /** How it lies in its box where the shapes differ. */
+  fit?: "cover" | "contain";
+  /** Fetched before it comes into view: what is seen at once. */
+  eager?: boolean;
+  className?: string | undefined;
+};
+
+/** A photo's thumbnail. It fills the box that it is put into; the box is the caller's, so that nothing moves. */
+export function Thumb({ photo, alt, fit = "cover", eager = false, className }: Props) {
+  const [failed, setFailed] = useState<string | null>(null);
+  const source = picture(photo, "thumbnail");
+  if (failed === source) {
+    return (
+      <span className={`${styles.thumb} ${styles.failed} ${className ?? ""}`} role="img" aria-label={alt}>
+        no picture
+      </span>
+    );
+  }
+  return (
+    <img
+      className={`${styles.thumb} ${className ?? ""}`}
+      style={{ objectFit: fit }}
+      src={source}
+      alt={alt}
+      width={photo.width || undefined}
+      height={photo.height || undefined}
+      loading={eager ? "eager" : "lazy"}
+      decoding="async"
+      draggable={false}
+      onError={() => setFailed(source)}
+    />
+  );
+}
