@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sqlalchemy.pool import PoolProxiedConnection
+
 BUSY_TIMEOUT_SECONDS = 10.0
 PAGE_CACHE_KIB = 16 * 1024
 
@@ -74,6 +76,10 @@ class Database:
         """One transaction: all of it is written, or nothing."""
         with explained(self.path), self._writer.begin() as connection:
             yield connection
+
+    def connect(self) -> PoolProxiedConnection:
+        """A connection to keep, outside of any transaction; whoever asks for it closes it."""
+        return self._engine.raw_connection()
 
     def set_journal(self) -> None:
         """Keep a write-ahead log; on another machine's disk, where that does not work, a rollback journal.
