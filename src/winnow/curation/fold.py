@@ -25,29 +25,45 @@ if TYPE_CHECKING:
 
 def fold(acts: Sequence[Act]) -> Decided:
     """How things stand after `acts`, which are in order of id."""
-    marks, keepers, belonging = _Marks(), Keepers(), Belonging()
+    heard = Heard()
     for act in standing(acts):
-        for choice in act.choices:
-            marks.hear(choice, act.who)
-            keepers.hear(choice)
-            belonging.hear(choice)
+        heard.hear(act)
     return Decided(
-        marks=marks.marks(),
-        deciders={photo: who for photo, (_, who) in marks.kept.items()},
-        apart=belonging.apart(),
-        together=belonging.together(),
-        keep_all=keepers.keep_all(),
-        chosen=keepers.chosen(),
+        marks=heard.marks.marks(),
+        deciders={photo: who for photo, (_, who) in heard.marks.kept.items()},
+        apart=heard.belonging.apart(),
+        together=heard.belonging.together(),
+        keep_all=heard.keepers.keep_all(),
+        chosen=heard.keepers.chosen(),
     )
 
 
-class _Marks:
+class Heard:
+    """What was said so far; hears the acts that are in force, oldest first."""
+
+    def __init__(self) -> None:
+        self.marks = Marks()
+        self.keepers = Keepers()
+        self.belonging = Belonging()
+
+    def hear(self, act: Act) -> None:
+        """Take in what an act decides."""
+        for choice in act.choices:
+            self.marks.hear(choice, act.who)
+            self.keepers.hear(choice)
+            self.belonging.hear(choice)
+
+
+class Marks:
+    """Hears choices, oldest first."""
+
     def __init__(self) -> None:
         self.kept: dict[int, tuple[bool, str]] = {}  # and who said so
         self._stars: dict[int, int] = {}
         self._labels: dict[int, str] = {}
 
     def hear(self, choice: Choice, who: str) -> None:
+        """Take in what `choice` says of marks, if anything."""
         match choice.verb:
             case Verb.KEEP | Verb.KEEP_ALL:
                 self.kept.update(dict.fromkeys(choice.photos, (True, who)))
@@ -64,8 +80,9 @@ class _Marks:
     def marks(self) -> dict[int, Mark]:
         """Of photos that have any."""
         nothing = Mark()
-        marks = {
-            photo: Mark(self.kept.get(photo, (None,))[0], self._stars.get(photo, 0), self._labels.get(photo) or None)
-            for photo in {**self.kept, **self._stars, **self._labels}
-        }
+        marks = {photo: self.mark(photo) for photo in {**self.kept, **self._stars, **self._labels}}
         return {photo: mark for photo, mark in marks.items() if mark != nothing}
+
+    def mark(self, photo: int) -> Mark:
+        """Of one photo."""
+        return Mark(self.kept.get(photo, (None,))[0], self._stars.get(photo, 0), self._labels.get(photo) or None)

@@ -45,6 +45,14 @@ class Keepers:
         """Each photo that was made the keeper, and those it is preferred to."""
         return {photo: frozenset(others) for photo, others in self._preferred.items() if others}
 
+    def chosen_among(self, photos: Iterable[int]) -> dict[int, frozenset[int]]:
+        """The same of a few photos."""
+        return {photo: frozenset(self._preferred[photo]) for photo in photos if self._preferred.get(photo)}
+
+    def keeps_all(self, photos: frozenset[int]) -> bool:
+        """Whether all of these, two or more, are worth keeping together."""
+        return any(photos <= whole for photo in photos for whole in self._wholes.get(photo, ()))
+
     def keep_all(self) -> frozenset[frozenset[int]]:
         """The sets of which all are worth keeping."""
         sets = {frozenset(whole) for wholes in self._wholes.values() for whole in wholes}

@@ -1,0 +1,120 @@
+"""The log as one process keeps it in mind: each new act is taken in by itself.
+
+::
+
+    the log, once → what was said
+    a new act     → it decides: hear it        it takes back: what was said, made anew from what is now in force
+
+Whatever the order of what is asked and what is heard, the answers are those of `winnow.curation.fold`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from winnow.curation.fold import Heard
+from winnow.curation.standing import standing, undone, what_to_redo, what_to_undo
+from winnow.domain.decided import Decided
+from winnow.domain.decision import Verb
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from winnow.domain.decision import Act, Mark
+    from winnow.domain.group import Kind
+
+_OF_BELONGING = {Verb.TOGETHER, Verb.APART}
+
+
+class Ledger:
+    """A log, in order of id, and how things stand after it."""
+
+    def __init__(self, acts: Iterable[Act]) -> None:
+        self._acts = list(acts)
+        self._heard = Heard()
+        self._hear_all()
+
+    @property
+    def acts(self) -> Sequence[Act]:
+        """The log, oldest first."""
+        return self._acts
+
+    @property
+    def newest(self) -> int:
+        """The id of the newest act; 0 for none."""
+        return self._acts[-1].id if self._acts else 0
+
+    def add(self, act: Act) -> Act:
+        """Take in one more act.
+
+        Returns:
+            The act that it is about: the one that it takes back or brings back, or itself.
+        """
+        self._acts.append(act)
+        if act.undoes is None:
+            self._heard.hear(act)
+            if _speaks_of_belonging(act):
+                self._apart = self._heard.belonging.apart()
+            return act
+        self._hear_all()
+        return self.about(act)
+
+    def about(self, act: Act) -> Act:
+        """The act that an act takes back or brings back in the end; itself if it decides something."""
+        by_id = {one.id: one for one in self._acts} if act.undoes is not None else {}
+        while act.undoes is not None:
+            act = by_id[act.undoes]
+        return act
+
+    def mark(self, photo: int) -> Mark:
+        """What has been decided of a photo."""
+        return self._heard.marks.mark(photo)
+
+    def marks(self) -> Mapping[int, Mark]:
+        """The marks of the photos that have any."""
+        return self._heard.marks.marks()
+
+    @property
+    def apart(self) -> Mapping[tuple[int, int], Kind]:
+        """As `Decided.apart`."""
+        return self._apart
+
+    def keepers(self, members: Collection[int]) -> tuple[int, ...]:
+        """As `Decided.keepers`."""
+        return Decided(chosen=self._heard.keepers.chosen_among(members)).keepers(members)
+
+    def keeps_all(self, members: Collection[int]) -> bool:
+        """Whether all of a group is worth keeping."""
+        return self._heard.keepers.keeps_all(frozenset(members))
+
+    def named(self) -> frozenset[int]:
+        """The photos that were made keepers, or are in a set of which all are kept: of all others nothing is known."""
+        keepers = self._heard.keepers
+        return frozenset(keepers.chosen()).union(*keepers.keep_all())
+
+    def undone(self) -> frozenset[int]:
+        """The ids of acts that are not in force."""
+        return undone(self._acts)
+
+    def to_undo(self) -> int | None:
+        """As `winnow.curation.standing.what_to_undo`."""
+        return what_to_undo(self._acts)
+
+    def to_redo(self) -> int | None:
+        """As `winnow.curation.standing.what_to_redo`."""
+        return what_to_redo(self._acts)
+
+    def _hear_all(self) -> None:
+        self._heard = Heard()
+        for act in standing(self._acts):
+            self._heard.hear(act)
+        self._apart = self._heard.belonging.apart()
+
+
+def photos_of(act: Act) -> frozenset[int]:
+    """Every photo that an act names."""
+    return frozenset(photo for choice in act.choices for photo in (*choice.photos, *choice.others))
+
+
+def _speaks_of_belonging(act: Act) -> bool:
+    return any(choice.verb in _OF_BELONGING for choice in act.choices)
