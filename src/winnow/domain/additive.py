@@ -22,6 +22,15 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """How a signal is spread over the reference photos: what a photo is compared with to be, say, more colourful."""
+
+    signal: str
+    median: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
 class AdditiveModel:
     """Quality ``t = sum of curves``; score ``10 * sigmoid(t)``; so the reference photo scores 5.
 
@@ -37,6 +46,7 @@ class AdditiveModel:
         temperature: how much flatter the network's distribution is shown than given; its doubt made as wide as its
             errors. See `winnow.ranking.distribution.tempered`.
         likeness: what a cosine of two of the network's embeddings means; None where nobody has measured it.
+        reference: of those signals of which the card tells it.
     """
 
     name: str
@@ -48,6 +58,7 @@ class AdditiveModel:
     network: str | None = None
     temperature: float = 1.0
     likeness: Likeness | None = None
+    reference: tuple[Reference, ...] = ()
 
     @property
     def scorer(self) -> str:

@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from winnow.domain.additive import AdditiveModel, Curve
+from winnow.domain.additive import AdditiveModel, Curve, Reference
 from winnow.domain.errors import ModelDamagedError, ModelMismatchError, ModelNotFoundError
 from winnow.domain.impression import SIGNAL as IMPRESSION
 from winnow.domain.likeness import Likeness
@@ -174,6 +174,7 @@ def _model(card: Mapping[str, Any], origin: str) -> AdditiveModel:
             network=None if network is None else _network_key(network),
             temperature=1.0 if network is None else _temperature(network["temperature"]),
             likeness=_likeness(card["likeness"]) if "likeness" in card else None,
+            reference=tuple(_reference(name, one) for name, one in card.get("reference", {}).items()),
         )
 
 
@@ -198,6 +199,13 @@ def _likeness(stated: Mapping[str, Any]) -> Likeness:
     if (curve.knots[0], curve.knots[-1], curve.points[0], curve.points[-1]) != (-1, 1, 0, 1):
         raise ValueError("its likeness does not lead from cosine -1, similarity 0, to cosine 1, similarity 1")
     return Likeness(curve.knots, curve.points)
+
+
+def _reference(signal: str, stated: Mapping[str, Any]) -> Reference:
+    found = Reference(signal, _number(stated["median"]), _number(stated["sd"]))
+    if found.sd <= 0:
+        raise ValueError(f"the reference of {signal} has no spread")
+    return found
 
 
 def _check_network(stated: Mapping[str, Any], name: str, onnx: bytes) -> None:
