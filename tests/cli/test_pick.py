@@ -70,6 +70,13 @@ def test_it_says_how_many_and_how_to_take_it_back(run: Run, folder: Path) -> Non
     assert run().output.splitlines()[1:] == ["Nothing was decided: all was so already."]
 
 
+def test_photos_that_no_group_can_have_yet_are_counted_and_it_is_said_what_to_type(folder: Path) -> None:
+    told = CliRunner().invoke(app, ["pick", str(folder), "--workers", "0"], prog_name="winnow")
+    assert told.stderr.splitlines() == [
+        f"3 photos in no group yet, for want of a score by this winnow and model. Type: winnow rate '{folder}'"
+    ]
+
+
 def test_asked_what_it_would_do_it_names_every_photo_with_the_reason(run: Run, folder: Path) -> None:
     told = run("--dry-run").output.splitlines()
     assert told[1:3] == ["reject copies/a.jpg: identical to a.jpg", "leave b.jpg: like no other photo"]

@@ -177,6 +177,17 @@ def test_a_thumbnail_that_is_gone_is_made_again(folder: Path, own_user_folders: 
     assert any((own_user_folders / "cache" / "thumbnails").rglob("*"))
 
 
+def test_photos_that_wait_to_be_rated_are_counted_and_those_that_cannot_be_are_not(folder: Path) -> None:
+    (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff no picture")
+    library = rated(folder)
+    assert gathered(library).waiting == 0
+    with_network = winnow.open_library(folder, model="winnow", workers=0)
+    assert gathered(with_network).waiting == 7
+    list(with_network.rate())
+    assert gathered(with_network).waiting == 0
+    assert gathered(with_network).waiting == 0
+
+
 def test_a_similarity_that_is_none_is_refused(folder: Path) -> None:
     with pytest.raises(ArgumentError, match="between 50 and 99"):
         list(rated(folder).gather(similarity=120))

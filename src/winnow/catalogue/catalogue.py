@@ -26,7 +26,7 @@ from winnow.catalogue.measurements import ASK_AT_ONCE, find_measurements, read_t
 from winnow.catalogue.migrate import migrate
 from winnow.catalogue.roots import add_root, find_root, root_folder, stored_root
 from winnow.catalogue.rows import Unscored
-from winnow.catalogue.shots import read_shots
+from winnow.catalogue.shots import count_readable, read_shots
 from winnow.catalogue.stamp import Stamp, Watch, read_stamp
 from winnow.catalogue.tables import impressions, measurements, roots, scores
 from winnow.catalogue.write import write_batch
@@ -204,6 +204,11 @@ class Catalogue:
         """The contents that are there, measured under `recipe` and shown to `network`, in rising order."""
         with self._database.reading() as connection:
             return read_shots(connection, self._root_id, recipe, network)
+
+    def count_readable(self) -> int:
+        """How many photos are there of which nobody found that they cannot be read."""
+        with self._database.reading() as connection:
+            return count_readable(connection, self._root_id)
 
     def find_looks(self, contents: Collection[bytes], recipe: str) -> dict[bytes, Look]:
         """What those of `contents` look like whose thumbnails were looked at."""

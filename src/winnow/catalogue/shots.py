@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from winnow.catalogue.measurements import to_metadata
 from winnow.catalogue.tables import embeddings, measurements, photos
@@ -29,6 +29,12 @@ class Shot:
     path: str
     photos: tuple[int, ...]
     metadata: Metadata
+
+
+def count_readable(connection: Connection, root_id: int) -> int:
+    """How many photos are there of which nobody found that they cannot be read."""
+    here = and_(photos.c.root_id == root_id, photos.c.missing_since.is_(None), photos.c.failure_kind.is_(None))
+    return connection.scalar(select(func.count()).select_from(photos).where(here)) or 0
 
 
 def read_shots(connection: Connection, root_id: int, recipe: str, network: str | None) -> dict[bytes, Shot]:

@@ -97,7 +97,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     stars = min_stars or (1 if starred else None)
     lib = winnow.open_library(folder, library=library, model=model)
     if best_of_groups:
-        watch(lib.gather())
+        watch(lib.gather(), typed(folder, library, model))
     selection = Selection(top, kept, rejected, stars, min_score, best_of_groups)
     plan = lib.plan_export(
         selection,

@@ -2,7 +2,7 @@
 
 import json as json_format
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -57,7 +57,7 @@ def groups(
       winnow groups ~/Pictures --json | jq -r '.[] | select(.kind == "copy") | .keeper'
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
     lib = winnow.open_library(folder, library=library, model=model, workers=workers)
-    watch(lib.gather(similarity=similarity))
+    watch(lib.gather(similarity=similarity), typed(folder, library, model))
     found = lib.groups(kind or tuple(Kind))
     if json:
         typer.echo(json_format.dumps([as_json(one) for one in found], indent=1))
@@ -69,8 +69,11 @@ def groups(
         typer.echo(f"No groups. If photos are new: winnow rate {typed(folder, library, model)}")
 
 
-def watch(steps: Iterable[Step | Gathered]) -> None:
-    """Let grouping run, with a bar on standard error while there is something to wait for."""
+def watch(steps: Iterable[Step | Gathered], where: str) -> None:
+    """Let grouping run, with a bar on standard error while there is something to wait for; then say what it left out.
+
+    `where` is the folder with its options, as one types them.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,} of {task.total:,}"))
     with Progress(
         *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
@@ -81,9 +84,19 @@ def watch(steps: Iterable[Step | Gathered]) -> None:
                 if step.stage not in tasks:
                     tasks[step.stage] = progress.add_task(step.stage.capitalize(), total=step.of)
                 progress.update(tasks[step.stage], completed=step.done)
-            elif step.left_out:
-                said = plural(step.left_out, "photo")
-                typer.echo(f"{said} could not be looked at or compared; the next time it is tried again.", err=True)
+            else:
+                for line in remarks(step, where):
+                    typer.echo(line, err=True)
+
+
+def remarks(gathered: Gathered, where: str) -> Iterator[str]:
+    """Which photos are in no group although they may belong to one, and what to type."""
+    if gathered.left_out:
+        said = plural(gathered.left_out, "photo")
+        yield f"{said} could not be looked at or compared; the next time it is tried again."
+    if gathered.waiting:
+        said = plural(gathered.waiting, "photo")
+        yield f"{said} in no group yet, for want of a score by this winnow and model. Type: winnow rate {where}"
 
 
 def as_json(group: Grouped) -> dict[str, object]:

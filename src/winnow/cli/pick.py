@@ -44,7 +44,7 @@ def pick(  # noqa: PLR0913 - one parameter per option of the command
       winnow pick ~/Pictures --target 100
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
     lib = winnow.open_library(folder, library=library, model=model, workers=workers)
-    watch(lib.gather())
+    watch(lib.gather(), typed(folder, library, model))
     found = lib.pick(target=target, strictness=strictness, dry_run=dry_run)
     if json:
         typer.echo(as_json(found))

@@ -30,6 +30,7 @@ class Gathered:
         contents: how many were grouped or left alone.
         gone: groups that were forgotten, or are not as they were.
         new: groups that were not there, or not as they are.
+        waiting: photos that are in no group because nobody has measured them, or shown them to the network, yet.
         left_out: contents that could not be looked at or compared this time; they are tried again the next time.
     """
 
@@ -37,3 +38,4 @@ class Gathered:
     gone: int
     new: int
     left_out: int
+    waiting: int = 0

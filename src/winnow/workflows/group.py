@@ -75,15 +75,21 @@ def shelf_of(folder: str, thumbnails: Path, limits: Limits) -> Shelf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Now:
-    """The folder as it is: shots by content, in rising order, and the log of decisions."""
+    """The folder as it is: shots by content, in rising order, the log of decisions, how many photos can be read."""
 
     shots: Mapping[bytes, Shot]
     acts: Sequence[Act]
     how: str
+    readable: int
 
     def told(self, until: int | None = None) -> Told:
         """What the person had said by an act, or by now, of the photos that are there now."""
         return told(fold([act for act in self.acts if until is None or act.id <= until]), self.shots)
+
+    @property
+    def waiting(self) -> int:
+        """How many photos wait to be rated."""
+        return max(self.readable - sum(len(shot.photos) for shot in self.shots.values()), 0)
 
     @property
     def gathering(self) -> Gathering:
@@ -118,7 +124,7 @@ class Run:
         now, before = self._now(), self._catalogue.gathering()
         gathering = now.gathering
         if before is not None and before == gathering:
-            yield Gathered(len(now.shots), gone=0, new=0, left_out=0)
+            yield Gathered(len(now.shots), gone=0, new=0, left_out=0, waiting=now.waiting)
             return
         found = yield from self._looks(now)
         there = {content: shot for content, shot in now.shots.items() if content in found}
@@ -144,13 +150,14 @@ class Run:
         }
         now_made = replace(gathering, taken_ns=settled)  # what could not be looked at or compared is new the next time
         self._catalogue.write_groups(different.gone, different.new, before, now_made)
-        yield Gathered(len(there), len(different.gone), len(different.new), len(now.shots) - len(settled))
+        left_out = len(now.shots) - len(settled)
+        yield Gathered(len(there), len(different.gone), len(different.new), left_out, now.waiting)
 
     def _now(self) -> _Now:
         shots = self._catalogue.shots(RECIPE, self._network)
         likeness = str(self._model.likeness)
         how = " | ".join((GROUPS, LOOKS, ALIGNMENTS, RECIPE, self._network or "no network", likeness, str(self._bars)))
-        return _Now(shots, self._catalogue.acts(), how)
+        return _Now(shots, self._catalogue.acts(), how, self._catalogue.count_readable())
 
     def _workers(self) -> Engine:
         if self._engine is None:
