@@ -83,6 +83,11 @@ class Library:
         self._parts = parts
         self._run: rate.Run | None = None
 
+    @property
+    def parts(self) -> Parts:
+        """What it is wired from, for those who serve it."""
+        return self._parts
+
     def __enter__(self) -> Self:
         return self
 
@@ -227,6 +232,16 @@ class Library:
         with self._catalogue(create=False) as catalogue:
             met = catalogue.photo_ids(names.values())
         return [photo for photo, name in names.items() if name in met]
+
+    def ids(self, photos: Iterable[Photo]) -> dict[str, int]:
+        """The ids of those of `photos` that the library has ever met, by path: what decisions and pages name them by.
+
+        Raises:
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
+        """
+        names = [self.relative(photo) for photo in photos]
+        with self._catalogue(create=False) as catalogue:
+            return catalogue.photo_ids(names)
 
     def keep(self, photos: Photos, *, why: str = "") -> Done:
         """Decide to keep these photos; no file is touched.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from winnow.storage.bounded import BoundedStore
 from winnow.storage.folder import FolderStore
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from winnow.storage import BlobStore
 
 
-@pytest.fixture(params=["folder"])
-def store(tmp_path: Path) -> BlobStore:
-    return FolderStore(tmp_path / "blobs")
+@pytest.fixture(params=["folder", "bounded"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
+    folder = tmp_path / "blobs"
+    return FolderStore(folder) if request.param == "folder" else BoundedStore(folder, most_bytes=10_000_000)
 
 
 KEY = "5e884898da28047151d0e56f8dc62927"
