@@ -1,0 +1,80 @@
+"""The application: operations below `/api/v1`, the built pages everywhere else, a fence around both."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+
+import winnow
+from winnow.web.fence import Fence
+from winnow.web.frontend import Frontend
+from winnow.web.problems import documented, handle_problems
+from winnow.web.routes import events, pictures, scan
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.responses import Response
+
+    from winnow.web.context import Context
+    from winnow.web.security import Guard
+
+ROUTERS = (pictures.router, scan.router, events.router)
+DESCRIPTION = """The review of one folder of photos, on this machine.
+
+Photos, groups and acts are named by the library's ids. Lists are paged: pass `next` of a page as `after`. Pictures are
+asked for with the photo's `version`, and may then be kept for good. Clients other than the pages send
+`Authorization: Bearer TOKEN`, with the token that `winnow review` prints.
+"""
+
+
+def create_app(context: Context, guard: Guard, frontend: Frontend | None = None) -> FastAPI:
+    """Make the application that serves one library to those whom `guard` admits."""
+    pages = Frontend.read() if frontend is None else frontend
+    app = FastAPI(
+        title="winnow",
+        version=winnow.__version__,
+        description=DESCRIPTION,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.context = context
+    for router in ROUTERS:
+        app.include_router(router)
+
+    @app.get("/{path:path}", include_in_schema=False, response_model=None)
+    def page(path: str) -> Response:
+        if path == "api" or path.startswith("api/"):
+            raise HTTPException(404)
+        return pages.answer(path)
+
+    handle_problems(app)
+    app.add_middleware(Fence, guard=guard)
+    _document(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    context: Context = app.state.context
+    async with context.events.running():
+        yield
+    context.scans.close()
+
+
+def _document(app: FastAPI) -> None:
+    """Have the OpenAPI document tell of problems, and how to be let in."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            plain = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes)
+            app.openapi_schema = documented(plain)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign] # FastAPI's documented way to change it

@@ -1,0 +1,112 @@
+"""What happens, told to every open page as server-sent events (WHATWG HTML, section 9.2).
+
+::
+
+    any thread:  publish → the event loop → a queue for each stream → the page
+    every second, while somebody listens: has the library another revision? → publish
+
+A page fetches anew what it shows, so an event that is lost costs nothing once the stream is opened again: a page that
+does not keep up is dropped, and opens it again by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+MOST_WAITING = 64
+"""Events that a page may be behind."""
+
+BEAT_SECONDS = 15.0
+"""Between signs of life: shorter than what proxies and routers close a quiet connection after."""
+
+WATCH_SECONDS = 1.0
+"""Between looks at the library for what another process did."""
+
+BEGIN = b"retry: 1000\n\n"
+BEAT = b": still here\n\n"
+
+
+class Broadcaster:
+    """Hands events from any thread to every open stream. `revision` tells whether the library is another than it was.
+
+    Works while `running` is entered; before and after, what is published goes nowhere.
+    """
+
+    def __init__(self, revision: Callable[[], str]) -> None:
+        self._revision = revision
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._streams: set[asyncio.Queue[bytes | None]] = set()
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Hand out events on the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        watching = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            self._loop = None
+            watching.cancel()
+            self.close()
+
+    def publish(self, event: str, data: Mapping[str, object]) -> None:
+        """Tell every open stream; from any thread."""
+        loop = self._loop
+        if loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+                loop.call_soon_threadsafe(self._hand_out, _as_event(event, data))
+
+    def close(self) -> None:
+        """End every stream. To be called on the event loop."""
+        for queue in self._streams.copy():
+            self._drop(queue)
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        """What one page receives, until it leaves, falls behind or the server stops."""
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_WAITING)
+        self._streams.add(queue)
+        try:
+            yield BEGIN
+            while True:
+                try:
+                    event = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
+                except TimeoutError:
+                    event = BEAT
+                if event is None:
+                    return
+                yield event
+        finally:
+            self._streams.discard(queue)
+
+    def _hand_out(self, event: bytes) -> None:
+        for queue in self._streams.copy():
+            try:
+                queue.put_nowait(event)
+            except asyncio.QueueFull:
+                self._drop(queue)
+
+    def _drop(self, queue: asyncio.Queue[bytes | None]) -> None:
+        self._streams.discard(queue)
+        while not queue.empty():
+            queue.get_nowait()
+        queue.put_nowait(None)
+
+    async def _watch(self) -> None:
+        known = ""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            if self._streams:
+                revision = await asyncio.to_thread(self._revision)
+                if known and revision != known:
+                    self.publish("library", {"revision": revision})
+                known = revision
+
+
+def _as_event(event: str, data: Mapping[str, object]) -> bytes:
+    return f"event: {event}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n".encode()

@@ -1,0 +1,150 @@
+"""Pictures of a photo: three sizes, and the file itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import FileResponse
+from starlette.exceptions import HTTPException
+
+from winnow.web.context import Context, Here
+from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
+from winnow.web.schemas import PhotoId
+
+FOREVER = "private, max-age=31536000, immutable"
+CLIENT_CLOSED_REQUEST = 499  # nobody reads it
+
+MEDIA_TYPES = {
+    "avif": "image/avif",
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "heif": "image/heic",
+    "jp2": "image/jp2",
+    "jpeg": "image/jpeg",
+    "jxl": "image/jxl",
+    "png": "image/png",
+    "psd": "image/vnd.adobe.photoshop",
+    "raw": "image/x-dcraw",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+}
+SHOWN_BY_BROWSERS = frozenset({"avif", "gif", "jpeg", "png", "webp"})
+
+router = APIRouter(prefix="/api/v1/photos/{photo}", tags=["pictures"])
+
+PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "An upright sRGB picture", "content": {"image/jpeg": {}, "image/webp": {}}},
+    304: {"description": "The picture that the client has is the one"},
+}
+ORIGINAL: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file's own bytes", "content": {kind: {} for kind in sorted(MEDIA_TYPES.values())}},
+    206: {"description": "The part of them that was asked for"},
+    304: {"description": "The bytes that the client has are those"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a client says of the picture it wants."""
+
+    version: str | None
+    accept: str
+    if_none_match: str
+
+
+def wanted(
+    v: Annotated[str | None, Query(max_length=16, description="the photo's `version`: the picture may be kept")] = None,
+    accept: Annotated[str, Header(include_in_schema=False)] = "",
+    if_none_match: Annotated[str, Header(include_in_schema=False)] = "",
+) -> Wanted:
+    """What a request says of the picture."""
+    return Wanted(v, accept, if_none_match)
+
+
+Saying = Annotated[Wanted, Depends(wanted)]
+
+
+@router.get("/thumbnail", operation_id="getThumbnail", response_class=Response, responses=PICTURE)
+async def thumbnail(photo: PhotoId, here: Here, request: Request, saying: Saying) -> Response:
+    """A picture of at most 320 px."""
+    return await _answer(here, photo, Size.THUMBNAIL, saying, request)
+
+
+@router.get("/preview", operation_id="getPreview", response_class=Response, responses=PICTURE)
+async def preview(photo: PhotoId, here: Here, request: Request, saying: Saying) -> Response:
+    """A picture of at most 2048 px."""
+    return await _answer(here, photo, Size.PREVIEW, saying, request)
+
+
+@router.get("/full", operation_id="getFull", response_class=Response, responses=PICTURE)
+async def full(photo: PhotoId, here: Here, request: Request, saying: Saying) -> Response:
+    """The picture at its own size, pixel for pixel."""
+    return await _answer(here, photo, Size.FULL, saying, request)
+
+
+@router.get("/original", operation_id="getOriginal", response_class=Response, responses=ORIGINAL)
+def original(photo: PhotoId, here: Here, saying: Saying) -> Response:
+    """The file itself, byte for byte; parts of it by `Range`."""
+    located = here.table.located(photo)
+    path = here.pictures.original(located)
+    kind = located.format or ""
+    shown = "inline" if kind in SHOWN_BY_BROWSERS else "attachment"
+    name = quote(PurePosixPath(located.path).name.encode("utf-8", "replace"), safe="")
+    response = FileResponse(
+        path,
+        media_type=MEDIA_TYPES.get(kind, "application/octet-stream"),
+        stat_result=path.stat(),
+        headers={"Content-Disposition": f"{shown}; filename*=utf-8''{name}", "Cache-Control": "private, no-cache"},
+    )
+    etag = response.headers["etag"]
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag}) if _has(saying, etag) else response
+
+
+async def _answer(here: Context, photo: int, size: Size, saying: Wanted, request: Request) -> Response:
+    located = await run_in_threadpool(here.table.located, photo)
+    jpeg = takes_jpeg(saying.accept)
+    if jpeg is None:
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, "Pictures are image/jpeg or image/webp.")
+    kept = FOREVER if saying.version == located.version else "private, no-cache"
+    etag = f'"{located.version}-{size}-{"jpeg" if jpeg else "webp"}"'
+    headers = {"Cache-Control": kept, "ETag": etag, "Vary": "Accept"}
+    if _has(saying, etag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    picture = await _picture(here.pictures, located, size, request)
+    if picture is None:
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+    if not picture.is_current:
+        headers = {"Cache-Control": "no-store"}
+    if jpeg:
+        return Response(picture.jpeg, media_type="image/jpeg", headers=headers)
+    return Response(await run_in_threadpool(_as_webp, picture.jpeg), media_type="image/webp", headers=headers)
+
+
+async def _picture(pictures: Pictures, located: Located, size: Size, request: Request) -> Picture | None:
+    """The picture; None if nobody waits for it any more when its turn comes to be made."""
+    kept = await run_in_threadpool(pictures.kept, located, size)
+    if kept is not None:
+        return kept
+    async with pictures.decoding:
+        if await request.is_disconnected():  # leafed past, on the way through hundreds
+            return None
+        kept = await run_in_threadpool(pictures.kept, located, size)  # another request may have made it meanwhile
+        return kept or await run_in_threadpool(pictures.made, located, size)
+
+
+def _has(saying: Wanted, etag: str) -> bool:
+    """Whether the client has what it asks for, by If-None-Match (RFC 9110, section 13.1.2)."""
+    named = {each.strip().removeprefix("W/") for each in saying.if_none_match.split(",")}
+    return etag in named or "*" in named
+
+
+def _as_webp(jpeg: bytes) -> bytes:
+    from winnow.ingest.thumbnail import as_webp  # noqa: PLC0415 - loads the decoders
+
+    return as_webp(jpeg)

@@ -1,0 +1,187 @@
+"""The scan that runs in the background: rate, then group, told as it goes on.
+
+::
+
+    start → a thread: rate the folder, then gather groups
+              each event → the scan's state → pages, at most four times a second
+              each second → ids of photos that were saved since → pages
+    stop  → what is measured is saved, and the thread ends
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Literal
+
+from winnow.domain.errors import NoScanError, ScanRunningError, WinnowError
+from winnow.domain.events import Copied, Noticed, Scored, Walked
+from winnow.domain.gathering import Step
+from winnow.web.problems import of_winnow
+from winnow.web.schemas import Scan
+from winnow.workflows.tally import Tally
+
+if TYPE_CHECKING:
+    from winnow.domain.events import Event
+    from winnow.library import Library
+    from winnow.web.events import Broadcaster
+
+State = Literal["idle", "walking", "rating", "grouping", "finished", "stopped", "failed"]
+TELL_SECONDS = 0.25
+IDS_SECONDS = 1.0
+NICENESS = 10
+"""Of the scan's thread, where the system knows niceness of threads: a key press goes before it."""
+
+_log = logging.getLogger("winnow.web")
+
+
+class Scans:
+    """Runs one scan at a time. Its methods may be called from any thread."""
+
+    def __init__(self, library: Library, events: Broadcaster) -> None:
+        self._library = library
+        self._events = events
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+        self._scan = Scan(state="idle")
+
+    @property
+    def scan(self) -> Scan:
+        """The scan that runs, or the last one that did."""
+        return self._scan
+
+    def start(self, *, retry_failed: bool = False) -> Scan:
+        """Start a scan.
+
+        Raises:
+            ScanRunningError: one is running.
+        """
+        with self._lock:
+            if self._is_running():
+                raise ScanRunningError
+            self._stopping = False
+            self._scan = Scan(state="walking")
+            self._thread = threading.Thread(target=self._run, args=(retry_failed,), name="scan", daemon=True)
+            self._thread.start()
+            return self._scan
+
+    def stop(self) -> Scan:
+        """Have the scan end early; what is measured is saved.
+
+        Raises:
+            NoScanError: none is running.
+        """
+        with self._lock:
+            if not self._is_running():
+                raise NoScanError
+            self._stopping = True
+            self._library.stop()
+            return self._scan
+
+    def close(self) -> None:
+        """End the scan, if one is running, and wait for it."""
+        self._stopping = True
+        self._library.stop()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _is_running(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def _run(self, retry_failed: bool) -> None:
+        _step_back()
+        began = time.monotonic()
+        telling = _Telling(self._library, self._events)
+        try:
+            self._rate(telling, began, retry_failed=retry_failed)
+            if not self._stopping:
+                self._gather(telling, began)
+            self._end("stopped" if self._stopping else "finished", began)
+        except WinnowError as error:
+            told = of_winnow(error)
+            self._end("failed", began, f"{told.title} {told.detail}".rstrip())
+        except Exception:  # noqa: BLE001 - the thread's boundary: pages are told, the terminal is told more
+            _log.exception("the scan failed")
+            self._end("failed", began, "winnow failed; the terminal says more.")
+        telling.tell(self._scan, at_once=True)
+
+    def _rate(self, telling: _Telling, began: float, *, retry_failed: bool) -> None:
+        tally = Tally()
+        with closing(self._library.rate(retry_failed=retry_failed)) as run:
+            for event in run:
+                tally.add(event)
+                telling.note(event)
+                self._change(
+                    state="rating" if isinstance(event, Walked) or tally.done else self._scan.state,
+                    done=tally.done,
+                    to_do=max(tally.to_do, tally.done),
+                    failed=tally.failed,
+                    median=tally.median,
+                    seconds=time.monotonic() - began,
+                    message=event.message if isinstance(event, Noticed) else self._scan.message,
+                )
+                telling.tell(self._scan, at_once=isinstance(event, Walked))
+                if self._stopping:
+                    self._library.stop()  # again: it may have been asked before there was a run to stop
+
+    def _gather(self, telling: _Telling, began: float) -> None:
+        self._change(state="grouping", seconds=time.monotonic() - began)
+        telling.tell(self._scan, at_once=True)
+        with closing(self._library.gather()) as run:
+            for step in run:
+                if self._stopping:
+                    return
+                if isinstance(step, Step):
+                    self._change(message=f"{step.stage}: {step.done:,} of {step.of:,}")
+                    telling.tell(self._scan)
+
+    def _end(self, state: State, began: float, message: str = "") -> None:
+        self._change(state=state, seconds=time.monotonic() - began, message=message)
+
+    def _change(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of a scan
+        self._scan = self._scan.model_copy(update=fields)
+
+
+class _Telling:
+    """Tells pages of a scan, no more often than they can use."""
+
+    def __init__(self, library: Library, events: Broadcaster) -> None:
+        self._library = library
+        self._events = events
+        self._paths: list[str] = []
+        self._told_at = 0.0
+        self._asked_at = time.monotonic()
+
+    def note(self, event: Event) -> None:
+        if isinstance(event, Scored | Copied):
+            self._paths.append(event.path)
+
+    def tell(self, scan: Scan, *, at_once: bool = False) -> None:
+        now = time.monotonic()
+        if at_once or now - self._told_at >= TELL_SECONDS:
+            self._told_at = now
+            self._events.publish("scan", scan.model_dump())
+        if self._paths and (at_once or now - self._asked_at >= IDS_SECONDS):
+            self._asked_at = now
+            self._tell_ids()
+
+    def _tell_ids(self) -> None:
+        """Tell the ids of photos that were saved; what waits in the batch has none yet."""
+        try:
+            ids = self._library.ids(self._paths)
+        except WinnowError:
+            return  # the scan itself will meet it, and say so
+        if ids:
+            self._events.publish("photos", {"ids": list(ids.values())})
+        self._paths = [path for path in self._paths if path not in ids]
+
+
+def _step_back() -> None:
+    """Let the thread, and what it starts, wait for everything else. Linux alone knows the niceness of a thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

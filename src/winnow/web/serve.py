@@ -1,0 +1,143 @@
+"""The application on a port of this machine, by uvicorn in this process, until somebody stops it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from typing import TYPE_CHECKING
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from winnow.domain.errors import AddressTakenError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from starlette.types import ASGIApp
+
+HEAD_SECONDS = 10.0
+"""Longest that the head of a request may take to arrive, from the connection or its first byte on."""
+
+HEAD_BYTES = 32_768
+CONNECTIONS = 256
+IDLE_SECONDS = 75
+"""Longest that a connection is kept open without a request."""
+
+STOP_SECONDS = 5
+"""Longest that what is being answered may take once the server is to stop."""
+
+
+def listen(host: str, port: int = 0) -> socket.socket:
+    """Take a port; 0 takes a free one.
+
+    Raises:
+        AddressTakenError: another program has it, it is not of this machine, or may not be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise AddressTakenError(f"{host}, port {port}: {why}.") from error
+
+
+class Server:
+    """Serves an application on a socket."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        listener: socket.socket,
+        *,
+        certificate: Path | None = None,
+        key: Path | None = None,
+        closing: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare to serve.
+
+        Args:
+            app: what answers.
+            listener: the port, from `listen`.
+            certificate: for https.
+            key: of the certificate, where that does not hold it.
+            closing: called when the server is to stop, to end answers that would not end by themselves.
+        """
+        self._listener = listener
+        config = uvicorn.Config(
+            app,
+            http=_BoundedProtocol,
+            ws="none",
+            loop="asyncio",
+            lifespan="on",
+            log_config=None,
+            log_level="error",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=CONNECTIONS,
+            timeout_keep_alive=IDLE_SECONDS,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            h11_max_incomplete_event_size=HEAD_BYTES,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
+        self._server = _Uvicorn(config, closing)
+
+    def run(self) -> None:
+        """Serve until `stop`."""
+        self._server.run(sockets=[self._listener])
+
+    def stop(self) -> None:
+        """Finish what is being answered, and end `run`. Safe in a signal handler, and from any thread."""
+        self._server.should_exit = True
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it answers."""
+        return self._server.started
+
+
+class _Uvicorn(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, closing: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._closing = closing
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to the command line."""
+        yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End streams first: they would be waited for."""
+        self._closing()
+        await super().shutdown(sockets)
+
+
+class _BoundedProtocol(H11Protocol):
+    """Closes a connection whose request does not come: uvicorn itself would wait for ever."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as the class above
+        super().connection_made(transport)
+        self._late = self.loop.call_later(HEAD_SECONDS, transport.close)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._in_time()
+        elif self._late is None:
+            self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._in_time()
+        super().connection_lost(exc)
+
+    def _in_time(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
