@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { fitting, frameOf, oneToOne, pannedBy, spotAt, toggledZoom, WHOLE, zoomedBy } from "./zoom";
+
+const photo = { width: 6000, height: 4000 };
+const pane = { width: 900, height: 900 };
+
+describe("the whole picture", () => {
+  it("fits into its pane, in the middle", () => {
+    expect(frameOf(WHOLE, photo, pane)).toEqual({ left: 0, top: 150, width: 900, height: 600 });
+    expect(fitting({ width: 4000, height: 6000 }, pane)).toBe(900);
+  });
+
+  it("has the shape of most photos where its size is not known", () => {
+    expect(frameOf(WHOLE, { width: 0, height: 0 }, pane)).toEqual({
+      left: 0,
+      top: 150,
+      width: 900,
+      height: 600,
+    });
+  });
+
+  it("is not moved", () => {
+    expect(pannedBy(WHOLE, photo, pane, { x: 50, y: 0 })).toBe(WHOLE);
+  });
+});
+
+describe("1:1", () => {
+  it("is one pixel of the screen for each of the picture", () => {
+    expect(oneToOne(photo, 2)).toBe(3000);
+    expect(frameOf(toggledZoom(WHOLE, photo, 2), photo, pane).width).toBe(3000);
+  });
+
+  it("shows the point that it was asked for, and comes back to it", () => {
+    const near = toggledZoom(WHOLE, photo, 1, { x: 0.7, y: 0.3 });
+    const middle = { x: 450, y: 450 };
+    expect(spotAt(near, photo, pane, middle).x).toBeCloseTo(0.7);
+    const again = toggledZoom(toggledZoom(near, photo, 1), photo, 1);
+    expect(again).toEqual(near);
+  });
+
+  it("leaves no gap at the edges", () => {
+    const frame = frameOf(toggledZoom(WHOLE, photo, 1, { x: 0, y: 1 }), photo, pane);
+    expect(frame).toEqual({ left: 0, top: 900 - 4000, width: 6000, height: 4000 });
+  });
+
+  it("shows the same part of a resized copy", () => {
+    const near = toggledZoom(WHOLE, photo, 1, { x: 0.4, y: 0.5 });
+    expect(frameOf(near, { width: 1500, height: 1000 }, pane)).toEqual(frameOf(near, photo, pane));
+  });
+});
+
+describe("zooming", () => {
+  it("leaves what is under the pointer where it is", () => {
+    let zoom = toggledZoom(WHOLE, photo, 1);
+    for (const at of [
+      { x: 300, y: 500 },
+      { x: 700, y: 420 },
+    ]) {
+      const before = spotAt(zoom, photo, pane, at);
+      zoom = zoomedBy(zoom, 1.4, photo, pane, at, 1);
+      const after = spotAt(zoom, photo, pane, at);
+      expect(after.x).toBeCloseTo(before.x);
+      expect(after.y).toBeCloseTo(before.y);
+    }
+  });
+
+  it("ends at the whole picture and at large pixels", () => {
+    const at = { x: 450, y: 450 };
+    expect(zoomedBy(toggledZoom(WHOLE, photo, 1), 0.001, photo, pane, at, 1).long).toBeNull();
+    expect(zoomedBy(WHOLE, 1e6, photo, pane, at, 1).long).toBe(48_000);
+  });
+});
+
+describe("panning", () => {
+  it("moves the picture with the hand and stops at its edge", () => {
+    const zoom = toggledZoom(WHOLE, photo, 1);
+    const before = frameOf(zoom, photo, pane);
+    expect(frameOf(pannedBy(zoom, photo, pane, { x: 100, y: -50 }), photo, pane)).toMatchObject({
+      left: before.left + 100,
+      top: before.top - 50,
+    });
+    const atEdge = pannedBy(zoom, photo, pane, { x: 1e5, y: 0 });
+    expect(frameOf(atEdge, photo, pane).left).toBe(0);
+    expect(frameOf(pannedBy(atEdge, photo, pane, { x: -10, y: 0 }), photo, pane).left).toBeCloseTo(-10);
+  });
+});

@@ -1,0 +1,119 @@
+/**
+ * How a picture lies in its pane.
+ *
+ * A zoom belongs to no photo: it is kept from frame to frame, and shared by panes beside one another. So it says how
+ * long the picture's long side is shown, in CSS pixels, and which point of the picture (0 to 1 from the left and the
+ * top) lies in the middle of the pane. A resized copy then shows the same part of the picture as its original does.
+ */
+
+/** `long` is null while the whole picture fits into the pane; the point is kept for the next time. */
+export type Zoom = { long: number | null; x: number; y: number };
+
+export type Extent = { width: number; height: number };
+export type Spot = { x: number; y: number };
+export type Rect = { left: number; top: number; width: number; height: number };
+
+export const WHOLE: Zoom = { long: null, x: 0.5, y: 0.5 };
+
+/** How much of a pixel's own size is the most: beyond it there is nothing more to see. */
+const MOST_TIMES = 8;
+
+const UNKNOWN: Extent = { width: 3, height: 2 };
+
+/** The picture's size; that of most photos where it could not be measured. */
+function known(size: Extent): Extent {
+  return size.width > 0 && size.height > 0 ? size : UNKNOWN;
+}
+
+function longSide(size: Extent): number {
+  return Math.max(size.width, size.height);
+}
+
+/** The long side of a picture that just fits into the pane. */
+export function fitting(size: Extent, pane: Extent): number {
+  const { width, height } = known(size);
+  return Math.min(pane.width / width, pane.height / height) * longSide({ width, height });
+}
+
+/** The long side at which one pixel of the picture is one of the screen. */
+export function oneToOne(size: Extent, pixelRatio: number): number {
+  return longSide(known(size)) / pixelRatio;
+}
+
+/** Where the picture lies, in CSS pixels from the pane's top left: without a gap at an edge that could be filled. */
+export function frameOf(zoom: Zoom, size: Extent, pane: Extent): Rect {
+  const { width, height } = known(size);
+  const scale = (zoom.long ?? fitting(size, pane)) / longSide({ width, height });
+  const shown = { width: width * scale, height: height * scale };
+  return {
+    left: edge(pane.width, shown.width, zoom.x),
+    top: edge(pane.height, shown.height, zoom.y),
+    ...shown,
+  };
+}
+
+function edge(room: number, shown: number, middle: number): number {
+  if (shown <= room) return (room - shown) / 2;
+  return Math.min(0, Math.max(room - shown, room / 2 - middle * shown));
+}
+
+/** The point of the picture under a point of the pane. */
+export function spotAt(zoom: Zoom, size: Extent, pane: Extent, at: Spot): Spot {
+  const frame = frameOf(zoom, size, pane);
+  return { x: share((at.x - frame.left) / frame.width), y: share((at.y - frame.top) / frame.height) };
+}
+
+function share(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+/** Larger or smaller by a factor; what lies under `at` stays there, as far as the edges let it. */
+export function zoomedBy(
+  zoom: Zoom,
+  factor: number,
+  size: Extent,
+  pane: Extent,
+  at: Spot,
+  pixelRatio: number,
+): Zoom {
+  const least = fitting(size, pane);
+  const most = Math.max(least, MOST_TIMES * oneToOne(size, pixelRatio));
+  const long = Math.min(most, (zoom.long ?? least) * factor);
+  if (long <= least) return { ...zoom, long: null };
+  const spot = spotAt(zoom, size, pane, at);
+  const { width, height } = known(size);
+  const scale = long / longSide({ width, height });
+  return settled(
+    {
+      long,
+      x: spot.x + (pane.width / 2 - at.x) / (width * scale),
+      y: spot.y + (pane.height / 2 - at.y) / (height * scale),
+    },
+    size,
+    pane,
+  );
+}
+
+/** Moved by so many CSS pixels. */
+export function pannedBy(zoom: Zoom, size: Extent, pane: Extent, move: Spot): Zoom {
+  if (zoom.long === null) return zoom;
+  const frame = frameOf(zoom, size, pane);
+  const middle = { x: pane.width / 2 - frame.left - move.x, y: pane.height / 2 - frame.top - move.y };
+  return settled({ ...zoom, x: middle.x / frame.width, y: middle.y / frame.height }, size, pane);
+}
+
+/** With the middle where the edges let it be, so that a pan back is felt at once. */
+function settled(zoom: Zoom, size: Extent, pane: Extent): Zoom {
+  const frame = frameOf(zoom, size, pane);
+  return {
+    ...zoom,
+    x: share((pane.width / 2 - frame.left) / frame.width),
+    y: share((pane.height / 2 - frame.top) / frame.height),
+  };
+}
+
+/** From the whole picture to 1:1 at a point, the one looked at last if none is named; and back. */
+export function toggledZoom(zoom: Zoom, size: Extent, pixelRatio: number, spot: Spot = zoom): Zoom {
+  if (zoom.long !== null) return { ...zoom, long: null };
+  return { long: oneToOne(size, pixelRatio), x: spot.x, y: spot.y };
+}
