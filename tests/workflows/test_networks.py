@@ -18,6 +18,8 @@ from winnow.catalogue.catalogue import Catalogue
 from winnow.domain.errors import ModelDamagedError, ModelFailedError, ModelMismatchError, NotScoredError, WinnowError
 from winnow.domain.events import Copied, Event, Finished, Rescored, Scored, Walked
 from winnow.domain.failure import Failed
+from winnow.domain.image import Image as Picture
+from winnow.domain.measurement import Signals
 from winnow.ingest.decode import decode
 from winnow.ingest.limits import Limits
 from winnow.ingest.source import Source
@@ -26,7 +28,9 @@ from winnow.models.cards import load_model
 from winnow.models.frame import frame
 from winnow.models.network import Network
 from winnow.models.session import Session
+from winnow.signals.all import measure_signals
 from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
+from winnow.workflows.impress import BATCH_SIZE
 
 Opener = Callable[..., Library]
 
@@ -235,6 +239,29 @@ def test_a_network_that_fails_in_mid_run_ends_it_and_what_was_told_is_kept(
         assert caught.value.exit_code == 5
         assert runs[1:] == [8, 8, 8]
         assert library.status().scored == len([event for event in told if isinstance(event, Scored)]) == 16
+
+
+def test_what_was_measured_of_photos_that_waited_for_a_network_that_failed_is_not_measured_again(
+    many: Path, card: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_network: Network, _frames: object) -> NoReturn:
+        raise ModelFailedError("the accelerator is gone")
+
+    monkeypatch.setattr("winnow.workflows.impress.LONGEST_WAIT_SECONDS", float("inf"))
+    with monkeypatch.context() as patch, winnow.open_library(many, model=card, workers=0) as library:
+        patch.setattr("winnow.models.network.Network.impressions", fail)
+        with pytest.raises(ModelFailedError):
+            list(library.rate())
+        assert library.status().scored == 0
+    measured: list[Picture] = []
+
+    def counting(picture: Picture) -> Signals:
+        measured.append(picture)
+        return measure_signals(picture)
+
+    monkeypatch.setattr("winnow.workflows.measure.measure_signals", counting)
+    assert counted(rate(winnow.open_library(many, model=card, workers=0)))[0] == 40
+    assert len(measured) == 40 - BATCH_SIZE
 
 
 @pytest.mark.parametrize("damage", ["cut short", "absent"])

@@ -6,6 +6,7 @@
                                     or too many wait in all, or the first of all has waited long
                      → else: pass on
     at the end       → what still waits
+    the network failed → all who wait, unseen: what was measured of them is not lost
 
 The network runs here, in the parent, while the workers go on with what they have in hand: they are niced, it is not.
 """
@@ -14,8 +15,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from winnow.domain.errors import ModelFailedError
 from winnow.workflows.content import Decoded, Lacking, Learned
 
 if TYPE_CHECKING:
@@ -54,7 +57,8 @@ def impressed(stream: Iterable[tuple[Any, Any]], network: Network | None) -> Ite
         network: what the frames are shown to; None if there are none.
 
     Raises:
-        ModelFailedError: the network failed. What it saw before was passed on.
+        ModelFailedError: the network failed. What it saw before was passed on, and with what was measured of them alone
+            those who waited for it.
     """
     room = WaitingRoom()
     for item, result in stream:
@@ -67,17 +71,21 @@ def impressed(stream: Iterable[tuple[Any, Any]], network: Network | None) -> Ite
         else:
             room.enter(Sitter(item.photo, result.measurement, result.frame), time.monotonic())
         if network is not None:
-            for batch in room.due(time.monotonic()):
-                yield from _seen(batch, network)
+            yield from _seen(room.due(time.monotonic()), network, room)
     if network is not None:
-        for batch in room.everyone():
-            yield from _seen(batch, network)
+        yield from _seen(room.everyone(), network, room)
 
 
-def _seen(batch: list[Sitter], network: Network) -> Iterator[tuple[Fingerprint, Learned]]:
-    impressions = network.impressions([sitter.frame for sitter in batch])
-    for sitter, impression in zip(batch, impressions, strict=True):
-        yield sitter.photo, Learned(sitter.measurement, impression)
+def _seen(batches: list[list[Sitter]], network: Network, room: WaitingRoom) -> Iterator[tuple[Fingerprint, Learned]]:
+    for number, batch in enumerate(batches):
+        try:
+            impressions = network.impressions([sitter.frame for sitter in batch])
+        except ModelFailedError:
+            for sitter in chain(*batches[number:], *room.everyone()):
+                yield sitter.photo, Learned(sitter.measurement)
+            raise
+        for sitter, impression in zip(batch, impressions, strict=True):
+            yield sitter.photo, Learned(sitter.measurement, impression)
 
 
 class WaitingRoom:

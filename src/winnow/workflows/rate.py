@@ -239,6 +239,8 @@ class Run:
     def _settle(self, photo: Fingerprint, result: Learned | Broken, moves: Moves, *, copied: bool) -> Iterator[Event]:
         if isinstance(result, Broken):
             yield self._saver.failed(photo.found, photo.content, result)
+        elif result.measurement is not None and result.impression is None and self._network is not None:
+            self._saver.measured(result.measurement)  # the network failed: the next run shows it the photo
         elif result.measurement is not None:
             old_path = moves.claim(photo)
             if old_path is not None:

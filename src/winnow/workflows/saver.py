@@ -70,6 +70,10 @@ class Saver:
             self._moves.append((old_path, photo))
         self._flush_when_due()
 
+    def measured(self, measurement: Measurement) -> None:
+        """What was measured of a content that has no score yet."""
+        self._measurements[measurement.content] = measurement
+
     def score(self, content: bytes, score: Score) -> None:
         """A new score of a content that was measured before."""
         self._scores[content] = score
