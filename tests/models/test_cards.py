@@ -191,6 +191,12 @@ def test_an_impression_needs_a_network(tmp_path: Path) -> None:
         load_model(str(path), recipe=RECIPE, signals=SIGNAL_NAMES)
 
 
+def test_a_network_that_is_null_is_none(tmp_path: Path) -> None:
+    path = written(tmp_path, {**a_card(), "network": None})
+    assert load_model(path, recipe="r", signals={"sharpness", "noise"}).network is None
+    assert load_network(path) is None
+
+
 def test_a_model_for_signals_that_are_not_measured_names_them(tmp_path: Path) -> None:
     with pytest.raises(ModelMismatchError, match=r"noise.*--model classical"):
         load_model(written(tmp_path, a_card()), recipe="r", signals={"sharpness"})

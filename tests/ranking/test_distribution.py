@@ -104,6 +104,15 @@ def test_a_network_that_hesitates_makes_a_score_less_sure() -> None:
     assert score(MODEL, {"noise": 0.0}, sure).confidence > 2 * score(MODEL, {"noise": 0.0}, unsure).confidence
 
 
+@pytest.mark.parametrize("temperature", [5e-324, 1e-300, 1e-3, 1e300])
+@given(distribution=DISTRIBUTIONS)
+def test_no_temperature_is_too_low_or_too_high(distribution: tuple[float, ...], temperature: float) -> None:
+    told = tempered(distribution, temperature)
+    assert math.fsum(told) == pytest.approx(1)
+    assert max(told) == told[distribution.index(max(distribution))]
+    assert tempered(tuple(float(level == 5) for level in range(LEVELS)), temperature)[5] == 1
+
+
 def test_a_temperature_makes_a_score_less_sure_and_leaves_it_where_it_is() -> None:
     sure = normalised([0, 0, 0, 0, 1, 8, 1, 2, 0, 0, 0])
     plain, hot = score(MODEL, {"noise": 0.0}, sure), score(replace(MODEL, temperature=2.0), {"noise": 0.0}, sure)

@@ -90,9 +90,9 @@ def load_network(name_or_path: str) -> NetworkFile | None:
     """
     card = _card(name_or_path)
     with _damage_told(name_or_path):
-        if "network" not in card:
+        stated = card.get("network")
+        if stated is None:
             return None
-        stated = card["network"]
         key, name = _network_key(stated), stated["file"]
         onnx = _beside(name_or_path, name)
         _check_network(stated, name, onnx)

@@ -1,6 +1,6 @@
 """Distributions over the scores 0, 1, ... 10: their moments, their temperature, and the one that has a given mean.
 
-tempered <- p_k ^ (1 / temperature), normalised
+tempered <- p_k ^ (1 / temperature), normalised; of logarithms, so that no temperature above 0 is too low
 tilted   <- p_k * exp(a * k), normalised, with the one `a` that gives the mean asked for
 
 Of all distributions with that mean the tilted one diverges least from `p` (Kullback-Leibler; I. Csiszar, "I-divergence
@@ -26,7 +26,8 @@ _STEPS = 200  # halving alone needs 60
 
 def tempered(distribution: Distribution, temperature: float) -> Distribution:
     """Return the distribution flatter for a temperature above 1, more pointed below: softmax(logits / temperature)."""
-    powers = [share ** (1 / temperature) for share in distribution]
+    likeliest = math.log(max(distribution))
+    powers = [math.exp((math.log(share) - likeliest) / temperature) if share > 0 else 0.0 for share in distribution]
     total = math.fsum(powers)
     return tuple(power / total for power in powers)
 
