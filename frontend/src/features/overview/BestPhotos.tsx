@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { body, client, picture } from "../../api/client";
+import { body, client } from "../../api/client";
+import { Thumb } from "../../components/Thumb";
 import { score } from "../../lib/words";
 import styles from "./BestPhotos.module.css";
 
@@ -18,7 +19,7 @@ export function BestPhotos() {
       {best.data?.photos.map((photo) => (
         <li key={photo.id} style={{ aspectRatio: photo.width > 0 ? photo.width / photo.height : 1.5 }}>
           <Link href={`/photos/${photo.id}`}>
-            <img src={picture(photo, "thumbnail")} alt={`${photo.name}, score ${score(photo.score)}`} />
+            <Thumb photo={photo} alt={`${photo.name}, score ${score(photo.score)}`} eager />
           </Link>
         </li>
       ))}

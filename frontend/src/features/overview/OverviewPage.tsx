@@ -1,6 +1,8 @@
 import { Link } from "wouter";
 import { useLibrary } from "../../api/queries";
 import type { LibraryView, Scan } from "../../api/types";
+import { ErrorNote, Spinner } from "../../components/Notes";
+import { useTitle } from "../../lib/title";
 import { count, number } from "../../lib/words";
 import { BestPhotos } from "./BestPhotos";
 import { Failures } from "./Failures";
@@ -17,15 +19,11 @@ export function OverviewPage() {
   const library = useLibrary();
   const { scan, start, stop, isAsking } = useScan();
   const fresh = useFreshPhotos();
+  useTitle(library.data?.name ?? "");
   if (library.error && !library.data) {
-    return (
-      <div className={styles.page}>
-        <h1>The library cannot be shown</h1>
-        <p role="alert">{library.error.message}</p>
-      </div>
-    );
+    return <ErrorNote error={library.error} retry={() => void library.refetch()} />;
   }
-  if (!library.data) return <div className={styles.page} aria-busy="true" />;
+  if (!library.data) return <Spinner />;
   const running = isRunning(scan);
   return (
     <div className={styles.page}>

@@ -1,6 +1,6 @@
-import { picture } from "../../api/client";
 import type { Photo, Scan } from "../../api/types";
-import { score } from "../../lib/words";
+import { ScoreBadge } from "../../components/ScoreBadge";
+import { Thumb } from "../../components/Thumb";
 import styles from "./ScanPanel.module.css";
 import { facts, headline, isRunning, share } from "./scan";
 
@@ -45,9 +45,11 @@ export function ScanPanel({
       {running && fresh.length > 0 && (
         <ul className={styles.fresh} aria-label="Rated just now">
           {fresh.map((photo) => (
-            <li key={photo.id}>
-              <img src={picture(photo, "thumbnail")} alt={photo.name} />
-              <span className={styles.score}>{score(photo.score)}</span>
+            <li key={photo.id} style={{ aspectRatio: photo.width > 0 ? photo.width / photo.height : 1.5 }}>
+              <Thumb photo={photo} alt={photo.name} eager />
+              <span className={styles.score}>
+                <ScoreBadge score={photo.score ?? null} />
+              </span>
             </li>
           ))}
         </ul>

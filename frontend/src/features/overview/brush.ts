@@ -1,5 +1,7 @@
 /** A range of scores, brushed over the histogram: in half points, at least one of them wide. */
 
+import { searchOf } from "../../lib/filters";
+
 /** Steps of half a point: 3 to 5 are the scores from 1.5 to 2.5. */
 export type Range = { low: number; high: number };
 
@@ -35,10 +37,10 @@ export function inWords(range: Range): string {
 
 /** Where the grid shows what is in the range. */
 export function gridOf(range: Range): string {
-  const wanted = new URLSearchParams();
-  if (range.low > 0) wanted.set("min_score", String(points(range.low)));
-  if (range.high < STEPS) wanted.set("max_score", String(points(range.high)));
-  return `/grid${wanted.size > 0 ? `?${wanted}` : ""}`;
+  return `/grid${searchOf({
+    ...(range.low > 0 && { min_score: points(range.low) }),
+    ...(range.high < STEPS && { max_score: points(range.high) }),
+  })}`;
 }
 
 export function points(step: number): number {
