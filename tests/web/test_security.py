@@ -239,6 +239,16 @@ def test_a_mistake_is_told_without_a_path_or_a_traceback(served: Served, monkeyp
     assert "RuntimeError" not in answer.text
 
 
+def test_a_library_that_cannot_be_read_is_told_without_saying_where_it_is(served: Served) -> None:
+    database = served.context.library.parts.database
+    for log in ("-wal", "-shm"):
+        database.with_name(database.name + log).unlink(missing_ok=True)
+    database.write_bytes(b"no database at all" * 1000)
+    answer = served.client.get("/api/v1/photos/1/preview")
+    assert (answer.status_code, answer.json()["type"]) == (500, "urn:winnow:library-damaged")
+    assert str(served.context.library.folder) not in answer.text
+
+
 def test_what_is_wrong_with_a_request_is_said_without_repeating_it(served: Served) -> None:
     answer = served.client.post(SCAN, json={"retry_failed": "<script>", "more": 1})
     assert answer.status_code == 422

@@ -2,7 +2,7 @@
 
 ::
 
-    WinnowError       → its own status; the headline is the title; its detail, unless winnow itself is to blame
+    WinnowError       → its own status; the headline is the title; its detail, with the way to the folder left out
     UnscoreableError  → 410 if the file is not what it was, 422 if it cannot be decoded; the reason in words
     a wrong request   → 422, which field and why; never the value
     anything else     → 500 without a word of where: that goes to the terminal
@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import re
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
@@ -48,13 +49,11 @@ def problem(status: int, detail: str = "", title: str = "", *, type_: str = "abo
     return Problem(type=type_, title=title or HTTPStatus(status).phrase, status=status, detail=detail)
 
 
-def of_winnow(error: WinnowError) -> Problem:
-    """What stopped a verb. Where the server is to blame the detail names files of its own: not for the wire."""
-    status = error.http_status
-    headline = str(type(error)()).rstrip()
-    detail = error.detail if status < HTTPStatus.INTERNAL_SERVER_ERROR else "The terminal says more."
+def of_winnow(error: WinnowError, folder: Path) -> Problem:
+    """What stopped a verb, without saying where on this machine the folder, or the person's home, is."""
+    detail = error.detail.replace(str(folder), folder.name).replace(str(Path.home()), "~")
     name = _WORDS.sub("-", type(error).__name__.removesuffix("Error")).lower()
-    return problem(status, detail, headline, type_=f"urn:winnow:{name}")
+    return problem(error.http_status, detail, str(type(error)()), type_=f"urn:winnow:{name}")
 
 
 def of_photo(error: UnscoreableError) -> Problem:
@@ -80,10 +79,8 @@ def handle_problems(app: FastAPI) -> None:
     """Have an application answer everything that its operations raise as a problem."""
 
     @app.exception_handler(WinnowError)
-    def winnow(_: Request, error: WinnowError) -> ProblemResponse:
-        if error.http_status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            _log.error("%s", error)
-        return ProblemResponse(of_winnow(error))
+    def winnow(request: Request, error: WinnowError) -> ProblemResponse:
+        return ProblemResponse(of_winnow(error, request.app.state.context.library.folder))
 
     @app.exception_handler(UnscoreableError)
     def photo(_: Request, error: UnscoreableError) -> ProblemResponse:

@@ -103,7 +103,7 @@ class Scans:
                 self._gather(telling, began)
             self._end("stopped" if self._stopping else "finished", began)
         except WinnowError as error:
-            told = of_winnow(error)
+            told = of_winnow(error, self._library.folder)
             self._end("failed", began, f"{told.title} {told.detail}".rstrip())
         except Exception:  # noqa: BLE001 - the thread's boundary: pages are told, the terminal is told more
             _log.exception("the scan failed")

@@ -1,0 +1,88 @@
+"""Every open page is told what happens, from whichever thread, and none can hold up the others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from winnow.web import events
+from winnow.web.events import BEAT, BEGIN, MOST_WAITING, Broadcaster
+
+
+def _read(message: bytes) -> tuple[str, Any]:
+    name, data = message.decode().removesuffix("\n\n").split("\n")
+    return name.removeprefix("event: "), json.loads(data.removeprefix("data: "))
+
+
+async def _opened(broadcaster: Broadcaster) -> AsyncIterator[bytes]:
+    stream = broadcaster.stream()
+    assert await anext(stream) == BEGIN
+    return stream
+
+
+def _run(play: Callable[[Broadcaster], Any], revision: Callable[[], str] = lambda: "1") -> None:
+    async def whole() -> None:
+        broadcaster = Broadcaster(revision)
+        async with asyncio.timeout(30), broadcaster.running():
+            await play(broadcaster)
+
+    asyncio.run(whole())
+
+
+def test_what_a_thread_publishes_reaches_every_open_page_in_order() -> None:
+    async def play(broadcaster: Broadcaster) -> None:
+        pages = [await _opened(broadcaster) for _ in range(3)]
+        for number in range(5):
+            await asyncio.to_thread(broadcaster.publish, "scan", {"done": number})
+        for page in pages:
+            assert [_read(await anext(page)) for _ in range(5)] == [("scan", {"done": number}) for number in range(5)]
+
+    _run(play)
+
+
+def test_a_page_that_does_not_keep_up_is_dropped_and_the_others_are_not() -> None:
+    async def play(broadcaster: Broadcaster) -> None:
+        slow, quick = await _opened(broadcaster), await _opened(broadcaster)
+        for number in range(MOST_WAITING + 1):
+            broadcaster.publish("scan", {"done": number})
+            assert _read(await anext(quick)) == ("scan", {"done": number})
+        with pytest.raises(StopAsyncIteration):
+            await anext(slow)
+        broadcaster.publish("scan", {"done": -1})
+        assert _read(await anext(quick)) == ("scan", {"done": -1})
+
+    _run(play)
+
+
+def test_a_quiet_stream_shows_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "BEAT_SECONDS", 0.01)
+
+    async def play(broadcaster: Broadcaster) -> None:
+        assert await anext(await _opened(broadcaster)) == BEAT
+
+    _run(play)
+
+
+def test_what_another_process_did_to_the_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "WATCH_SECONDS", 0.01)
+    revisions = iter(["1", "1", "2"])
+
+    async def play(broadcaster: Broadcaster) -> None:
+        assert _read(await anext(await _opened(broadcaster))) == ("library", {"revision": "2"})
+
+    _run(play, lambda: next(revisions, "2"))
+
+
+def test_streams_end_when_the_server_stops_and_nothing_is_published_after_it() -> None:
+    async def play(broadcaster: Broadcaster) -> None:
+        page = await _opened(broadcaster)
+        broadcaster.close()
+        with pytest.raises(StopAsyncIteration):
+            await anext(page)
+
+    _run(play)
+    Broadcaster(lambda: "1").publish("scan", {})  # before it runs: to nobody

@@ -1,0 +1,221 @@
+"""Pictures come upright, in the size that was asked for, once; the file itself comes in parts."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from tests.web.serving import Served, serving
+
+import winnow
+from winnow.library import Library
+from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
+
+SIZES = ("thumbnail", "preview", "full")
+ORIENTATION = 0x0112
+
+
+@pytest.fixture(scope="module")
+def camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture of 12 megapixels as a camera writes it, held upright: dark above, light below."""
+    path = tmp_path_factory.mktemp("camera") / "upright.jpg"
+    ramp = np.repeat(np.linspace(20, 230, 4000, dtype=np.uint8)[None, :], 3000, axis=0)
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6  # to be turned right
+    Image.fromarray(ramp).convert("RGB").save(path, quality=90, exif=exif)
+    return path
+
+
+@pytest.fixture
+def upright(camera: Path, tmp_path: Path) -> Iterator[Served]:
+    (tmp_path / "album").mkdir()
+    (tmp_path / "album" / "upright.jpg").write_bytes(camera.read_bytes())
+    lib = winnow.open_library(tmp_path / "album", workers=0, model="classical")
+    list(lib.rate())
+    with serving(lib) as running:
+        yield running
+
+
+def _id(served: Served, name: str = "plain/0.jpg") -> int:
+    return served.context.library.ids([name])[name]
+
+
+def _version(served: Served, photo: int) -> str:
+    return served.context.table.located(photo).version
+
+
+def _decoded(body: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(body))
+
+
+def test_a_photo_held_upright_comes_upright_in_every_size(upright: Served) -> None:
+    photo = _id(upright, "upright.jpg")
+    for size, long_sides in (
+        ("thumbnail", range(300, 321)),
+        ("preview", range(1920, 2049)),
+        ("full", range(4000, 4001)),
+    ):
+        answer = upright.client.get(f"/api/v1/photos/{photo}/{size}")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+        with _decoded(answer.content) as picture:
+            assert picture.height in long_sides
+            assert picture.width / picture.height == pytest.approx(3 / 4, abs=0.01)
+            top, bottom = (picture.convert("L").getpixel((9, y)) for y in (2, picture.height - 3))
+            assert isinstance(top, int)
+            assert isinstance(bottom, int)
+            assert (top < 60, bottom > 180) == (True, True)
+
+
+def test_a_picture_smaller_than_the_size_is_not_enlarged(served: Served) -> None:
+    for size in ("preview", "full"):
+        with _decoded(served.client.get(f"/api/v1/photos/{_id(served)}/{size}").content) as picture:
+            assert picture.size == (900, 600)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_with_its_version_a_picture_may_be_kept_for_good_and_without_it_is_asked_for_again(
+    served: Served, size: str
+) -> None:
+    photo = _id(served)
+    address = f"/api/v1/photos/{photo}/{size}"
+    assert "immutable" in served.client.get(address, params={"v": _version(served, photo)}).headers["cache-control"]
+    stale = served.client.get(address, params={"v": "00000000"})
+    assert "no-cache" in stale.headers["cache-control"]
+    again = served.client.get(address, headers={"If-None-Match": stale.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = served.client.get(address, headers={"If-None-Match": '"another"'})
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize("size", ["thumbnail", "preview"])
+def test_a_picture_is_made_once(served: Served, size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"/api/v1/photos/{_id(served)}/{size}"
+    first = served.client.get(address)
+    monkeypatch.setattr(Pictures, "made", lambda *_: pytest.fail("made again"))
+    assert served.client.get(address).content == first.content
+
+
+def test_what_many_ask_for_at_once_is_made_once(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    make = Pictures.made
+
+    def noted(self: Pictures, photo: Located, size: Size) -> Picture:
+        made.append(photo)
+        return make(self, photo, size)
+
+    monkeypatch.setattr(Pictures, "made", noted)
+    address = f"/api/v1/photos/{_id(served)}/preview"
+    answers: list[int] = []
+    asking = [threading.Thread(target=lambda: answers.append(served.client.get(address).status_code)) for _ in range(8)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert answers == [200] * 8
+    assert len(made) <= 4  # those whose turn came while the first was being made
+
+
+def test_a_client_that_takes_no_jpeg_gets_webp(served: Served) -> None:
+    address = f"/api/v1/photos/{_id(served)}/thumbnail"
+    answer = served.client.get(address, headers={"Accept": "image/webp"})
+    assert answer.headers["content-type"] == "image/webp"
+    assert answer.headers["vary"] == "Accept"
+    with _decoded(answer.content) as picture:
+        assert (picture.format, picture.size) == ("WEBP", (320, 213))
+    assert served.client.get(address, headers={"Accept": "text/html"}).status_code == 406
+
+
+@pytest.mark.parametrize(
+    ("accept", "jpeg"),
+    [
+        ("", True),
+        ("*/*", True),
+        ("image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8", True),
+        ("image/webp,*/*;q=0.1", True),
+        ("image/jpeg;q=0, image/*", False),
+        ("image/webp, image/jpeg;q=0", False),
+        ("IMAGE/WEBP", False),
+        ("text/html", None),
+        ("image/png;q=1", None),
+        ("image/jpeg;q=no", None),
+    ],
+)
+def test_what_a_client_accepts_decides(accept: str, jpeg: bool | None) -> None:
+    assert takes_jpeg(accept) is jpeg
+
+
+@given(accept=st.text(max_size=60))
+def test_no_header_confuses_the_choice(accept: str) -> None:
+    assert takes_jpeg(accept) in {True, False, None}
+
+
+def test_a_photo_that_was_damaged_since_says_so_and_keeps_nothing(served: Served) -> None:
+    path = served.context.library.folder / "plain" / "0.jpg"
+    path.write_bytes(path.read_bytes()[:4000])
+    photo = _id(served)
+    for size in SIZES:
+        answer = served.client.get(f"/api/v1/photos/{photo}/{size}")
+        assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+        assert "Corrupt JPEG data" in answer.json()["detail"]
+        assert answer.json()["type"] == "urn:winnow:photo-damaged"
+
+
+def test_a_photo_that_is_gone_is_said_to_be_gone(served: Served) -> None:
+    (served.context.library.folder / "plain" / "0.jpg").unlink()
+    photo = _id(served)
+    for size in (*SIZES, "original"):
+        answer = served.client.get(f"/api/v1/photos/{photo}/{size}")
+        assert answer.status_code == 410
+        assert str(served.context.library.folder) not in answer.text
+
+
+def test_another_picture_under_the_same_name_is_not_kept_as_the_old_ones(served: Served) -> None:
+    path = served.context.library.folder / "plain" / "0.jpg"
+    before = path.read_bytes()
+    Image.new("RGB", (640, 480), "white").save(path)
+    photo = _id(served)
+    answer = served.client.get(f"/api/v1/photos/{photo}/preview", params={"v": _version(served, photo)})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    path.write_bytes(before)
+    with _decoded(served.client.get(f"/api/v1/photos/{photo}/preview").content) as picture:
+        assert picture.size == (900, 600)
+
+
+def test_a_photo_that_no_worker_could_measure_is_not_decoded_here(library: Library) -> None:
+    (library.folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no more of it")
+    list(library.rate())
+    with serving(library) as served:
+        answer = served.client.get(f"/api/v1/photos/{_id(served, 'broken.jpg')}/preview")
+        assert answer.status_code == 422
+
+
+def test_a_photo_that_the_library_does_not_know_is_not_found(served: Served) -> None:
+    for size in (*SIZES, "original"):
+        answer = served.client.get(f"/api/v1/photos/987654/{size}")
+        assert (answer.status_code, answer.json()["type"]) == (404, "urn:winnow:photo-not-found")
+
+
+def test_the_file_itself_comes_byte_for_byte_and_in_parts(served: Served) -> None:
+    data = (served.context.library.folder / "<b>odd" / "1.jpg").read_bytes()
+    address = f"/api/v1/photos/{_id(served, '<b>odd/1.jpg')}/original"
+    whole = served.client.get(address)
+    assert (whole.content, whole.headers["content-type"]) == (data, "image/jpeg")
+    assert whole.headers["content-disposition"] == "inline; filename*=utf-8''1.jpg"
+    part = served.client.get(address, headers={"Range": "bytes=100-199"})
+    assert (part.status_code, part.content) == (206, data[100:200])
+    assert part.headers["content-range"] == f"bytes 100-199/{len(data)}"
+    assert served.client.get(address, headers={"Range": "bytes=-10"}).content == data[-10:]
+    beyond = served.client.get(address, headers={"Range": f"bytes={len(data)}-"})
+    assert beyond.status_code == 416
+    again = served.client.get(address, headers={"If-None-Match": whole.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    changed = served.client.get(address, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
+    assert (changed.status_code, changed.content) == (200, data)

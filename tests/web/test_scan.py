@@ -1,0 +1,141 @@
+"""A scan that is started from the page, told as it goes on, and stopped."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from tests.web.serving import Served, serving
+
+import winnow
+from winnow.catalogue.lock import exclusive
+from winnow.library import Library
+
+SCAN = "/api/v1/scan"
+OVER = {"finished", "stopped", "failed"}
+
+
+@pytest.fixture
+def unrated(tmp_path: Path) -> Library:
+    """Twelve pictures that nobody has rated, and one that is none."""
+    folder = tmp_path / "unrated"
+    folder.mkdir()
+    random = np.random.default_rng(2)
+    for number in range(12):
+        grain = random.integers(0, 255, (200, 300, 3), dtype=np.uint8)
+        Image.fromarray(grain).save(folder / f"{number}.jpg")
+    (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    return winnow.open_library(folder, workers=0, model="classical")
+
+
+@contextmanager
+def _listening(served: Served) -> Iterator[Iterator[tuple[str, Any]]]:
+    """What a page is told, from now on."""
+    with served.client.stream("GET", "/api/v1/events") as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        lines = answer.iter_lines()
+        assert next(lines).startswith("retry:")
+        yield _events(lines)
+
+
+def _events(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
+    name = ""
+    for line in lines:
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield name, json.loads(line.removeprefix("data: "))
+
+
+def _told(events: Iterator[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """All that is told until the scan is over."""
+    told = []
+    for name, data in events:
+        told.append((name, data))
+        if name == "scan" and data["state"] in OVER:
+            return told
+    pytest.fail("the stream ended before the scan")
+
+
+def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(unrated: Library) -> None:
+    with serving(unrated) as served, _listening(served) as events:
+        assert served.client.get(SCAN).json()["state"] == "idle"
+        started = served.client.post(SCAN, json={})
+        assert (started.status_code, started.json()["state"]) == (202, "walking")
+        told = _told(events)
+        while not {name for name, _ in told} & {"photos"}:
+            told.append(next(events))
+        scans = [data for name, data in told if name == "scan"]
+        assert [state for state in ("rating", "grouping") if state in {scan["state"] for scan in scans}]
+        last = scans[-1]
+        assert (last["state"], last["done"], last["to_do"], last["failed"]) == ("finished", 13, 13, 1)
+        assert last["median"] == pytest.approx(unrated.status().median)
+        ids = {photo for name, data in told if name == "photos" for photo in data["ids"]}
+        assert ids == set(unrated.ids([f"{number}.jpg" for number in range(12)]).values())
+        assert served.client.get(SCAN).json() == last
+
+
+def test_one_scan_at_a_time(unrated: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    gather = Library.gather
+
+    def slow(self: Library, **options: Any) -> Any:  # noqa: ANN401 - as the method that it stands before
+        begun.set()
+        go_on.wait(30)
+        return gather(self, **options)
+
+    monkeypatch.setattr(Library, "gather", slow)
+    with serving(unrated) as served:
+        served.client.post(SCAN, json={})
+        assert begun.wait(30)
+        again = served.client.post(SCAN, json={})
+        assert (again.status_code, again.json()["type"]) == (409, "urn:winnow:scan-running")
+        go_on.set()
+
+
+def test_a_scan_that_is_stopped_keeps_what_it_measured_and_another_goes_on(unrated: Library) -> None:
+    with serving(unrated) as served, _listening(served) as events:
+        served.client.post(SCAN, json={})
+        assert served.client.delete(SCAN).status_code == 202
+        last = _told(events)[-1][1]
+        assert last["state"] in {"stopped", "finished"}  # the last photo may have been measured when it was asked to
+        assert unrated.status().scored == last["done"] - last["failed"]
+        served.client.post(SCAN, json={})
+        assert _told(events)[-1][1]["state"] == "finished"
+        assert unrated.status().scored == 12
+
+
+def test_there_is_nothing_to_stop_before_a_scan(served: Served) -> None:
+    answer = served.client.delete(SCAN)
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:winnow:no-scan")
+
+
+def test_a_library_that_another_winnow_rates_into_is_said_to_be_busy(library: Library) -> None:
+    with exclusive(library.parts.database), serving(library) as served, _listening(served) as events:
+        served.client.post(SCAN, json={})
+        last = _told(events)[-1][1]
+        assert last["state"] == "failed"
+        assert last["message"].startswith("Another winnow is rating into this library.")
+        assert str(library.folder) not in last["message"]
+
+
+def test_a_scan_ends_with_the_server(unrated: Library) -> None:
+    with serving(unrated) as served:
+        served.client.post(SCAN, json={})
+    assert not any(thread.name == "scan" for thread in threading.enumerate())
+
+
+def test_failed_photos_are_tried_again_when_asked(unrated: Library) -> None:
+    list(unrated.rate())
+    with serving(unrated) as served, _listening(served) as events:
+        served.client.post(SCAN, json={})
+        assert _told(events)[-1][1]["to_do"] == 0
+        served.client.post(SCAN, json={"retry_failed": True})
+        assert _told(events)[-1][1]["failed"] == 1
