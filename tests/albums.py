@@ -6,7 +6,6 @@ import hashlib
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import strategies as st
@@ -16,10 +15,7 @@ from winnow.domain.likeness import Likeness
 from winnow.domain.look import Alignment
 from winnow.grouping.gather import gather
 from winnow.grouping.looks import UNDATED, UNKNOWN_CAMERA, Bars, Facts, Looks
-from winnow.grouping.propose import Changed, Proposals, Proposing
-
-if TYPE_CHECKING:
-    from winnow.grouping.looks import Verdicts
+from winnow.grouping.propose import Changed, Proposals, propose
 
 SECOND = 1_000_000_000
 NOON = 1_700_000_000.5  # with sub-seconds
@@ -81,29 +77,14 @@ class Album:
     def verdicts(self, checks: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Alignment | None]:
         return {(one, other): self._lies(self.photos[one], self.photos[other]) for one, other in checks}
 
-    def proposed(
-        self,
-        bars: Bars = _BARS,
-        facts: Facts = _NO_FACTS,
-        changed: Changed | None = None,
-        known: Verdicts | None = None,
-    ) -> Proposals:
-        return Proposing(self.looks, bars, facts).proposals(changed, known)
+    def proposed(self, bars: Bars = _BARS, facts: Facts = _NO_FACTS, changed: Changed | None = None) -> Proposals:
+        return propose(self.looks, bars, facts, changed)
 
     def groups(
-        self,
-        bars: Bars = _BARS,
-        facts: Facts = _NO_FACTS,
-        changed: Changed | None = None,
-        known: Verdicts | None = None,
+        self, bars: Bars = _BARS, facts: Facts = _NO_FACTS, changed: Changed | None = None
     ) -> tuple[Cluster, ...]:
-        proposals = self.proposed(bars, facts, changed, known)
+        proposals = self.proposed(bars, facts, changed)
         return gather(self.looks, bars, facts, proposals, self.verdicts(_pairs(proposals)))
-
-    def checked(self) -> dict[tuple[bytes, bytes], Alignment | None]:
-        """Return what the checks of all of it say, by key."""
-        said = self.verdicts(_pairs(self.proposed()))
-        return {(self.looks.keys[one], self.looks.keys[other]): lies for (one, other), lies in said.items()}
 
     def named(self, *kinds: str, facts: Facts = _NO_FACTS) -> set[str]:
         """Return the groups of some kinds, or of all, in letters: ``burst a b c``."""

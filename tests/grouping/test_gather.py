@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,10 +13,7 @@ from tests.albums import NOON, STILL, VIEWED, Album, Photo, odd_lies, photos
 from winnow.domain.group import REACH, Cluster, Kind
 from winnow.grouping.changes import changes
 from winnow.grouping.looks import Bars, Facts
-from winnow.grouping.propose import Changed, Proposing
-
-if TYPE_CHECKING:
-    from winnow.grouping.looks import Verdicts
+from winnow.grouping.propose import Changed
 
 KINDS = st.sampled_from([Kind.COPY, Kind.BURST, Kind.SCENE])
 Sets = list[frozenset[bytes]]
@@ -125,33 +121,18 @@ def test_grouping_what_a_change_reaches_is_grouping_everything(
 ) -> None:
     gone = data.draw(st.sets(st.sampled_from(some)))
     before, after = Album(some, odd_lies), Album(merged(some, more, gone), odd_lies)
-    assert_patched(before, after, changed(before, after), None)
-
-
-@given(photos(), photos(), st.booleans())
-def test_so_it_is_where_what_checks_have_said_tells_how_far_a_new_photo_reaches(
-    some: list[Photo], more: list[Photo], says_so: bool
-) -> None:
-    before, after = Album(some, odd_lies), Album(merged(more, some, set()), odd_lies)
-    change = replace(changed(before, after), only_new=True)
-    row = {key: number for number, key in enumerate(after.looks.keys)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("winnow.grouping.search.LIKEST", 2)  # so that a new photo takes an old one's place
-        patch.setattr("winnow.grouping.search.NEAREST", 1)
-        patch.setattr("winnow.grouping.propose._MOST_OF_IT", 1)
-        known = {(row[one], row[other]): lies for (one, other), lies in before.checked().items()}
-        if says_so:
-            known |= after.verdicts(Proposing(after.looks, Bars(), Facts()).new_checks(change).tolist())
-        assert_patched(before, after, change, known)
+        patch.setattr("winnow.grouping.propose._FAR", data.draw(st.sampled_from([7, 2000])))
+        assert_patched(before, after, changed(before, after))
 
 
-def assert_patched(before: Album, after: Album, change: Changed, known: Verdicts | None) -> None:
+def assert_patched(before: Album, after: Album, change: Changed) -> None:
     """Groups made into those of what a change reaches are those of everything, and none is written that was there."""
     stored = before.groups()
-    rows = after.proposed(changed=change, known=known).rows
+    rows = after.proposed(changed=change).rows
     touched = {key for key, is_touched in zip(after.looks.keys, rows, strict=True) if is_touched}
     touched |= set(before.looks.keys) - set(after.looks.keys)
-    now = after.groups(changed=change, known=known)
+    now = after.groups(changed=change)
     to_do = changes([group for group in stored if touched & set(group.members)], now)
     assert {group for group in stored if group.id not in to_do.gone} | set(to_do.new) == set(after.groups())
     assert not set(to_do.new) & set(stored)

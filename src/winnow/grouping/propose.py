@@ -20,16 +20,13 @@ from winnow.grouping.moments import around, moments, occasions
 from winnow.grouping.pairs import distinct, no_pairs
 from winnow.grouping.search import LIKEST, Found, Search, best_of_each
 from winnow.grouping.series import step_checks, sweep_checks
-from winnow.grouping.verdicts import says_anything
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from winnow.grouping.looks import Bars, Facts, Looks, Mask, Rows, Verdicts
+    from winnow.grouping.looks import Bars, Facts, Looks, Mask, Rows
     from winnow.grouping.pairs import Pairs
     from winnow.grouping.search import Seen
 
-_MOST_OF_IT = 0.25  # of all rows: what reaches farther is grouped all over, which takes no longer
+_FAR = 2000  # rows: to follow a change farther, step by step, takes longer than to group all of 100,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,11 @@ class Changed:
             gone; those of facts that were added or taken back.
         vacated_ns: capture times at which a content is gone, or was before its time changed.
         before: how many contents there were then.
-        only_new: whether no content is gone, so that each photo's likest are those that they were, or new.
     """
 
     rows: tuple[int, ...]
     vacated_ns: tuple[int, ...]
     before: int
-    only_new: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,117 +67,79 @@ class Proposals:
     checks: Rows
 
 
-class Proposing:
-    """Proposes, of all rows or of what a change can reach.
+def propose(looks: Looks, bars: Bars, facts: Facts, changed: Changed | None = None) -> Proposals:
+    """Return what may belong together: of all rows, or only of those that a change can reach.
 
     Args:
         looks: of all rows.
         bars: how alike photos must be.
         facts: what the person said.
+        changed: what is different since groups were made with the same bars; None where they never were.
     """
+    reach = _Reach(looks, facts, occasions(looks), Search(looks, bars))
+    if changed is None or planes_of_a_table(changed.before) != planes_of_a_table(len(looks)):
+        rows, found = reach.everything()
+    else:
+        rows, found = reach.of(changed)
+    checks = _checks(looks, bars, reach.search, found, rows)
+    return Proposals(rows, reach.search.seen, moments(looks), reach.occasion, found.hashed, found.alike, checks)
 
-    def __init__(self, looks: Looks, bars: Bars, facts: Facts) -> None:
-        self._looks = looks
-        self._bars = bars
-        self._facts = facts
-        self._search = Search(looks, bars)
-        self._occasion = occasions(looks)
 
-    def new_checks(self, changed: Changed) -> Rows:
-        """Return the (m, 2) checks that a change asks for: what they say tells how far it reaches."""
-        fresh = self._fresh(changed)
-        found = self._search.touching(fresh)
-        rivals = fresh.copy()
-        for pairs in (found.alike, found.resembling):
-            rivals[pairs.one] = rivals[pairs.other] = True
-        found = found.with_all(self._search.touching(rivals & ~fresh))
-        one, other = self._search.likest(found, rivals)
-        new = fresh[one] | fresh[other]
-        return np.column_stack([one[new], other[new]])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reach:
+    """How far a change reaches, step by step."""
 
-    def proposals(self, changed: Changed | None = None, known: Verdicts | None = None) -> Proposals:
-        """Return what may belong together.
+    looks: Looks
+    facts: Facts
+    occasion: Rows
+    search: Search
 
-        Args:
-            changed: what is different since groups were made with the same bars; None where they never were.
-            known: what checks have said so far, best also those of `new_checks`. What is not known may be anything.
-        """
-        rows = np.ones(len(self._looks), dtype=np.bool_)
-        if changed is None or planes_of_a_table(changed.before) != planes_of_a_table(len(self._looks)):
-            found = self._search.touching(rows)
-        else:
-            rows, found = self._reached(changed, known if changed.only_new else None)
-        checks = self._checks(found, rows)
-        return Proposals(
-            rows, self._search.seen, moments(self._looks), self._occasion, found.hashed, found.alike, checks
-        )
+    def everything(self) -> tuple[Mask, Found]:
+        """Return all rows, and all pairs."""
+        rows = np.ones(len(self.looks), dtype=np.bool_)
+        return rows, self.search.touching(rows)
 
-    def _fresh(self, changed: Changed) -> Mask:
-        fresh = np.zeros(len(self._looks), dtype=np.bool_)
+    def of(self, changed: Changed) -> tuple[Mask, Found]:
+        """Return the rows that a change can reach, and all pairs among them."""
+        fresh = np.zeros(len(self.looks), dtype=np.bool_)
         fresh[list(changed.rows)] = True
-        return fresh
-
-    def _reached(self, changed: Changed, known: Verdicts | None) -> tuple[Mask, Found]:
-        """Return the rows that a change can reach, step by step, and all pairs among them."""
-        follows = _everything if known is None else self._binding(changed, known)
-        fresh = self._fresh(changed)
-        times = self._looks.taken_ns[fresh & self._looks.dated]
-        fresh[around(self._looks, np.concatenate([times, np.array(changed.vacated_ns, dtype=np.int64)]))] = True
+        times = self.looks.taken_ns[fresh & self.looks.dated]
+        fresh[around(self.looks, np.concatenate([times, np.array(changed.vacated_ns, dtype=np.int64)]))] = True
         reached = np.zeros_like(fresh)
         found = Found(no_pairs(), no_pairs(), no_pairs())
         while (fresh := self._with_company(fresh | reached) & ~reached).any():
-            if np.count_nonzero(fresh | reached) > _MOST_OF_IT * len(fresh):
-                return np.ones_like(fresh), self._search.touching(np.ones_like(fresh))
-            more = self._search.touching(fresh)
+            if np.count_nonzero(fresh | reached) > _FAR:
+                return self.everything()
+            more = self.search.touching(fresh)
             found = found.with_all(more)
             reached |= fresh
             fresh = np.zeros_like(reached)
-            for pairs in (more.hashed, more.alike.where(follows(more.alike))):
+            for pairs in (more.hashed, more.alike):
                 fresh[pairs.one] = fresh[pairs.other] = True
         return reached, found
 
-    def _binding(self, changed: Changed, known: Verdicts) -> Callable[[Pairs], Mask]:
-        """Return how to tell the pairs that may bind: alike enough, found to by a check, or not yet checked."""
-        rows = len(self._looks)
-        asked = [pair for pair in map(tuple, self.new_checks(changed).tolist()) if pair not in known]
-        said = [pair for pair, alignment in known.items() if alignment is not None and says_anything(alignment)]
-        one, other = np.array([*asked, *said], dtype=np.int64).reshape(-1, 2).T
-        binding, bar = one * rows + other, min(self._bars.burst, self._bars.scene)
-        return lambda pairs: (pairs.alike >= bar) | np.isin(pairs.one * rows + pairs.other, binding)
-
     def _with_company(self, rows: Mask) -> Mask:
         """Return the rows with all of their occasions, and with whom the person put them."""
-        dated = self._looks.dated
-        met = np.zeros(int(self._occasion.max(initial=0)) + 1, dtype=np.bool_)
-        met[self._occasion[rows & dated]] = True
+        dated = self.looks.dated
+        met = np.zeros(int(self.occasion.max(initial=0)) + 1, dtype=np.bool_)
+        met[self.occasion[rows & dated]] = True
         wider = rows.copy()
-        wider[dated] |= met[self._occasion[dated]]
-        for members, _ in self._facts.together:
+        wider[dated] |= met[self.occasion[dated]]
+        for members, _ in self.facts.together:
             if wider[list(members)].any():
                 wider[list(members)] = True
         return wider
 
-    def _checks(self, found: Found, rows: Mask) -> Rows:
-        """Return the pairs among some rows whose alignment is wanted."""
-        in_doubt = disputed(self._looks, found.hashed, self._bars.copy)
-        wanted = (
-            (in_doubt.one, in_doubt.other),
-            best_of_each(found.hashed, rows, LIKEST),
-            self._search.likest(found, rows),
-            step_checks(self._looks),
-            sweep_checks(self._looks),
-        )
-        among = ((one, other, rows[one] & rows[other]) for one, other in wanted)
-        return np.column_stack(distinct(((one[both], other[both]) for one, other, both in among), len(self._looks)))
 
-
-def propose(looks: Looks, bars: Bars, facts: Facts, changed: Changed | None = None) -> Proposals:
-    """Return what may belong together: of all rows, or only of those that a change may reach.
-
-    A change reaches farther than it does where `Proposing` is told what checks have said.
-    """
-    return Proposing(looks, bars, facts).proposals(changed)
-
-
-def _everything(pairs: Pairs) -> Mask:
-    return np.ones(len(pairs), dtype=np.bool_)
+def _checks(looks: Looks, bars: Bars, search: Search, found: Found, rows: Mask) -> Rows:
+    """Return the pairs among some rows whose alignment is wanted."""
+    in_doubt = disputed(looks, found.hashed, bars.copy)
+    wanted = (
+        (in_doubt.one, in_doubt.other),
+        best_of_each(found.hashed, rows, LIKEST),
+        search.likest(found, rows),
+        step_checks(looks),
+        sweep_checks(looks),
+    )
+    among = ((one, other, rows[one] & rows[other]) for one, other in wanted)
+    return np.column_stack(distinct(((one[both], other[both]) for one, other, both in among), len(looks)))

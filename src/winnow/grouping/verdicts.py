@@ -97,8 +97,3 @@ def is_swept(alignment: Alignment) -> bool:
         and abs(alignment.rotation) <= _SWEEP_DEGREES
         and alignment.alike >= _SWEEP_ALIKE
     )
-
-
-def says_anything(alignment: Alignment) -> bool:
-    """Return whether it may bind the two in any way."""
-    return any(says(alignment) for says in (is_copy, is_still, is_view, is_place, is_swept))
