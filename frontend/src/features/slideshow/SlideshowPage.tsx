@@ -1,3 +1,244 @@
+import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useLocation, useSearch } from "wouter";
+import { picture } from "../../api/client";
+import { useColumns, usePhoto } from "../../api/queries";
+import type { PhotoDetail } from "../../api/types";
+import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
+import { useKeys } from "../../lib/keys";
+import { useTitle } from "../../lib/title";
+import { Controls } from "./Controls";
+import { dayOf, listOf, numberOf, reasonsOf, type Slide, slidesOf } from "./playlist";
+import styles from "./SlideshowPage.module.css";
+import { type Shown, screenSize, useShow } from "./useShow";
+
+const IDLE_SECONDS = 2.5;
+const HINT_SECONDS = 6;
+const SWIPE_PX = 40;
+
+/** Whether the browser was opened with the show: then there is no view of ours to go back to. */
+const openedHere = location.pathname === "/slideshow";
+
 export function SlideshowPage() {
-  return <p>…</p>;
+  const search = useSearch();
+  const columns = useColumns(useMemo(() => listOf(search), [search]));
+  const slides = useMemo(
+    () => (columns.data ? slidesOf(columns.data, numberOf(search)) : null),
+    [columns.data, search],
+  );
+  const [, navigate] = useLocation();
+  const leave = useCallback(() => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    if (openedHere) navigate("/", { replace: true });
+    else history.back();
+  }, [navigate]);
+  useTitle("Slideshow");
+  useKeys("Slideshow", [{ keys: ["Escape"], does: "Leave", run: leave }]);
+  if (columns.isError) return <ErrorNote error={columns.error} retry={() => void columns.refetch()} />;
+  if (slides === null) return <Spinner what="Loading the show" />;
+  if (slides.length === 0) {
+    return (
+      <EmptyState title="No photo to show">
+        <p className="quiet">None has a score yet, or none that high.</p>
+        <button type="button" onClick={leave}>
+          Leave
+        </button>
+      </EmptyState>
+    );
+  }
+  return <Running slides={slides} leave={leave} />;
+}
+
+function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void }) {
+  const show = useShow(slides);
+  const [informed, setInformed] = useState(false);
+  const { idle, wake } = useIdle();
+  const fullScreen = useFullScreen(leave);
+  const about = () => setInformed(!informed);
+  useKeys("Slideshow", [
+    { keys: ["ArrowRight", "ArrowDown"], does: "Next photo", run: () => show.go(1) },
+    { keys: ["ArrowLeft", "ArrowUp"], does: "Previous photo", run: () => show.go(-1) },
+    { keys: [" "], does: "Pause, and go on", run: show.pause },
+    { keys: ["i"], does: "Score, date and reasons", run: about },
+    { keys: ["f"], does: "Full screen", run: fullScreen },
+  ]);
+  const { shown, leaving } = show;
+  const slide = shown === null ? undefined : slides[shown.place];
+  const photo = usePhoto(slide?.id).data;
+  const words = shown && slide ? described(slide, photo, shown.place, slides.length) : "";
+  const classes = [styles.show, idle && styles.idle, show.stepped && styles.stepped];
+  return (
+    <div className={classes.filter(Boolean).join(" ")} data-idle={idle}>
+      <Stage go={show.go} wake={wake} fullScreen={fullScreen}>
+        {leaving && (
+          <Picture key={leaving.turn} shown={leaving} slides={slides} words="" leaving gone={show.gone} />
+        )}
+        {shown && <Picture key={shown.turn} shown={shown} slides={slides} words={words} name={photo?.name} />}
+      </Stage>
+      {/* Nobody wants a voice every five seconds. */}
+      <p id="spoken" className="unseen" aria-live={show.playing ? "off" : "polite"}>
+        {words}
+      </p>
+      <Hint />
+      {informed && slide && <Info slide={slide} photo={photo} />}
+      <Controls
+        place={`${(shown?.place ?? 0) + 1} / ${slides.length}`}
+        playing={show.playing}
+        informed={informed}
+        go={show.go}
+        pause={show.pause}
+        about={about}
+        fullScreen={fullScreen}
+        leave={leave}
+      />
+    </div>
+  );
+}
+
+type StageProps = { go(by: number): void; wake(): void; fullScreen(): void; children: React.ReactNode };
+
+/** Where the picture is: a finger goes on or back or asks for the controls, a click asks for full screen. */
+function Stage({ go, wake, fullScreen, children }: StageProps) {
+  const down = useRef<{ x: number; y: number } | null>(null);
+  function up(event: PointerEvent): void {
+    const from = down.current;
+    down.current = null;
+    if (from === null || event.button !== 0) return;
+    const [sideways, upwards] = [event.clientX - from.x, event.clientY - from.y];
+    const isSwipe = Math.abs(sideways) > SWIPE_PX && Math.abs(sideways) > Math.abs(upwards);
+    if (event.pointerType !== "touch") fullScreen();
+    else if (isSwipe) go(sideways < 0 ? 1 : -1);
+    else wake();
+  }
+  return (
+    <main
+      className={styles.stage}
+      aria-label="Slideshow, best photo first"
+      aria-roledescription="slideshow"
+      onPointerDown={(event) => {
+        down.current = { x: event.clientX, y: event.clientY };
+      }}
+      onPointerUp={up}
+    >
+      {children}
+    </main>
+  );
+}
+
+type PictureProps = {
+  shown: Shown;
+  slides: readonly Slide[];
+  words: string;
+  name?: string | undefined;
+  leaving?: boolean;
+  gone?: () => void;
+};
+
+function Picture({ shown, slides, words, name, leaving = false, gone }: PictureProps) {
+  const slide = slides[shown.place];
+  if (slide === undefined) return null;
+  const looks = `${styles.picture} ${leaving ? styles.leaving : ""}`;
+  const state = leaving ? { "aria-hidden": true, onAnimationEnd: gone } : { "data-shown": slide.id };
+  if (shown.failed) {
+    return (
+      <p className={`${looks} ${styles.words}`} {...state}>
+        This photo cannot be shown now{name ? `: ${name}` : "."}
+      </p>
+    );
+  }
+  return (
+    <img className={looks} src={picture(slide, screenSize())} alt={words} draggable={false} {...state} />
+  );
+}
+
+function Info({ slide, photo }: { slide: Slide; photo: PhotoDetail | undefined }) {
+  return (
+    <aside id="info" className={styles.info} aria-label="About this photo">
+      <p className={styles.score}>
+        {slide.score.toFixed(1)}
+        <small> of 10</small>
+      </p>
+      {photo?.id === slide.id && (
+        <>
+          <p>{dayOf(photo.taken_at)}</p>
+          <p id="name" className={styles.name}>
+            {pathOf(photo)}
+          </p>
+          <ul>
+            {reasonsOf(photo.explanation).map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function pathOf(photo: PhotoDetail): string {
+  return photo.folder ? `${photo.folder}/${photo.name}` : photo.name;
+}
+
+function described(slide: Slide, photo: PhotoDetail | undefined, place: number, number: number): string {
+  const facts = photo?.id === slide.id ? `, ${dayOf(photo.taken_at)}, ${pathOf(photo)}` : "";
+  return `Photo ${place + 1} of ${number}, score ${slide.score.toFixed(1)}${facts}`;
+}
+
+/** What to press, for the first seconds. */
+function Hint() {
+  const [past, setPast] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPast(true), HINT_SECONDS * 1000);
+    return () => clearTimeout(timer);
+  }, []);
+  const byTouch = matchMedia("(pointer: coarse)").matches;
+  const text = byTouch
+    ? "Swipe to go on, tap for controls"
+    : "Click or press F for full screen, Esc to leave";
+  return <p className={styles.hint}>{past ? "" : text}</p>;
+}
+
+/** Idle when nothing was moved for a while. A finger that swipes asks for no controls. */
+function useIdle(): { idle: boolean; wake(): void } {
+  const [idle, setIdle] = useState(false);
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const wake = useCallback(() => {
+    setIdle(false);
+    clearTimeout(rest.current);
+    rest.current = setTimeout(() => setIdle(true), IDLE_SECONDS * 1000);
+  }, []);
+  useEffect(() => {
+    const moved = (event: globalThis.PointerEvent) => event.pointerType === "touch" || wake();
+    document.addEventListener("pointermove", moved);
+    document.addEventListener("focusin", wake);
+    wake();
+    return () => {
+      document.removeEventListener("pointermove", moved);
+      document.removeEventListener("focusin", wake);
+      clearTimeout(rest.current);
+    };
+  }, [wake]);
+  return { idle, wake };
+}
+
+/** Full screen, and out of it; the browser's own Esc, of which the page hears only that it has ended, leaves the show. */
+function useFullScreen(leave: () => void): () => void {
+  const wanted = useRef(false);
+  useEffect(() => {
+    function changed(): void {
+      if (document.fullscreenElement || !wanted.current) return;
+      wanted.current = false;
+      leave();
+    }
+    document.addEventListener("fullscreenchange", changed);
+    return () => document.removeEventListener("fullscreenchange", changed);
+  }, [leave]);
+  return () => {
+    if (document.fullscreenElement) {
+      wanted.current = false;
+      void document.exitFullscreen();
+    } else if (document.fullscreenEnabled) {
+      wanted.current = true; // before it is granted: it may be given up again before its event arrives
+      document.documentElement.requestFullscreen({ navigationUI: "hide" }).catch(() => undefined);
+    }
+  };
 }

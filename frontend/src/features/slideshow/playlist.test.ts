@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { Columns } from "../../api/types";
-import { around, DEFAULT_NUMBER, filterOf, sizeFor, slidesOf, wishOf, wrap } from "./playlist";
+import type { Columns, Explanation } from "../../api/types";
+import {
+  around,
+  DEFAULT_NUMBER,
+  dayOf,
+  listOf,
+  numberOf,
+  reasonsOf,
+  sizeFor,
+  slidesOf,
+  wrap,
+} from "./playlist";
 
 function columns(scores: readonly (number | null)[]): Columns {
   return {
@@ -17,29 +27,33 @@ function columns(scores: readonly (number | null)[]): Columns {
 
 describe("what the address asks for", () => {
   it("names how many photos, and from what score on", () => {
-    expect(wishOf("n=100&min_score=7.5")).toEqual({ number: 100, minScore: 7.5 });
-    expect(filterOf(wishOf("min_score=7"))).toEqual({ sort: "score", order: "desc", min_score: 7 });
+    expect(numberOf("n=100&min_score=7.5")).toBe(100);
+    expect(listOf("n=100&min_score=7.5")).toEqual({ sort: "score", order: "desc", min_score: 7.5 });
   });
 
-  it.each(["", "n=0", "n=-3", "n=2.5", "n=many&min_score=high"])("passes over %j", (search) => {
-    expect(wishOf(search)).toEqual({ number: DEFAULT_NUMBER, minScore: null });
-    expect(filterOf(wishOf(search))).toEqual({ sort: "score", order: "desc" });
+  it("may name any list", () => {
+    expect(listOf("sort=taken_at&order=asc&folder=Alps")).toEqual({
+      sort: "taken_at",
+      order: "asc",
+      folder: "Alps",
+    });
   });
 
-  it("asks for no score that there is not", () => {
-    expect(wishOf("min_score=12").minScore).toBe(10);
-  });
+  it.each(["", "n=0", "n=-3", "n=2.5", "n=many"])(
+    "passes over a number that makes no sense: %j",
+    (search) => {
+      expect(numberOf(search)).toBe(DEFAULT_NUMBER);
+    },
+  );
 });
 
 describe("the slides", () => {
   it("are the first so many of the list", () => {
-    const slides = slidesOf(columns([9, 8, 7]), { number: 2, minScore: null });
-    expect(slides.map((slide) => slide.id)).toEqual([1, 2]);
+    expect(slidesOf(columns([9, 8, 7]), 2).map((slide) => slide.id)).toEqual([1, 2]);
   });
 
   it("are only photos with a score", () => {
-    const slides = slidesOf(columns([9, null, 7]), { number: 5, minScore: null });
-    expect(slides.map((slide) => slide.id)).toEqual([1, 3]);
+    expect(slidesOf(columns([9, null, 7]), 5).map((slide) => slide.id)).toEqual([1, 3]);
   });
 });
 
@@ -53,9 +67,43 @@ describe("going round", () => {
     expect(around(9, 10)).toEqual([9, 0, 1, 8]);
     expect(around(0, 2)).toEqual([0, 1]);
     expect(around(0, 1)).toEqual([0]);
+    expect(around(0, 0)).toEqual([]);
   });
 });
 
 it("asks for full pictures where the screen has more pixels than a preview", () => {
   expect([sizeFor(1440), sizeFor(2048), sizeFor(3840)]).toEqual(["preview", "preview", "full"]);
+});
+
+it("gives the strongest reasons that can be seen in the photo", () => {
+  const one = (signal: string, points: number, value: number | null = 1) => ({
+    signal,
+    part: "technical",
+    value,
+    points,
+    text: signal,
+  });
+  const contributions = [
+    one("contrast", 0.2),
+    one("impression", 2),
+    one("noise", -0.9),
+    one("iso", 3, null),
+    one("sharpness", 0.5),
+  ];
+  const explanation: Explanation = {
+    score: 7,
+    confidence: 1,
+    base: 5,
+    contributions,
+    distribution: null,
+    scorer: "",
+  };
+  expect(reasonsOf(explanation)).toEqual(["noise", "sharpness"]);
+  expect(reasonsOf(null)).toEqual([]);
+});
+
+it("says the day by the camera's clock, or that it is not known", () => {
+  expect(dayOf("2024-05-03T23:59:59+13:00")).toContain("2024");
+  expect(dayOf(null)).toBe("date not known");
+  expect(dayOf("yesterday")).toBe("date not known");
 });
