@@ -1,4 +1,4 @@
-import { count } from "../lib/format";
+import { number } from "../lib/words";
 import styles from "./Saving.module.css";
 import { retryNow, useSaving } from "./session";
 
@@ -10,7 +10,7 @@ export function Saving() {
       <div className={styles.saving} role="alert">
         <span className={`${styles.dot} ${styles.trouble}`} />
         <span className={styles.why} title={trouble}>
-          {count(waiting)} not saved. {trouble}
+          {number(waiting)} not saved. {trouble}
         </span>
         <button type="button" onClick={retryNow}>
           Try now
@@ -21,7 +21,7 @@ export function Saving() {
   return (
     <div className={`${styles.saving} ${styles.well}`} role="status">
       <span className={`${styles.dot} ${waiting > 0 ? styles.waiting : styles.saved}`} />
-      <span className={styles.word}>{waiting > 0 ? `${count(waiting)} waiting` : "Saved"}</span>
+      <span className={styles.word}>{waiting > 0 ? `${number(waiting)} waiting` : "Saved"}</span>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import { count } from "../lib/format";
+import { number } from "../lib/words";
 import styles from "./Histogram.module.css";
 
 export type Range = { low: number; high: number };
@@ -46,10 +46,10 @@ export function Histogram({ counts, lowest, highest, label, range, onBrush, heig
     onBrush?.(all ? null : next);
   }
 
-  const bars = counts.map((number, index) => {
+  const bars = counts.map((some, index) => {
     const low = lowest + index * step;
     const inside = low >= shown.low - step / 2 && low + step <= shown.high + step / 2;
-    const tall = number === 0 ? 0 : Math.max((number / most) * (height - 2), 1.5);
+    const tall = some === 0 ? 0 : Math.max((some / most) * (height - 2), 1.5);
     return (
       <rect
         key={low}
@@ -65,12 +65,12 @@ export function Histogram({ counts, lowest, highest, label, range, onBrush, heig
     const low = lowest + index * step;
     return low >= shown.low - step / 2 && low + step <= shown.high + step / 2;
   });
-  const total = within.reduce((sum, number) => sum + number, 0);
+  const total = within.reduce((sum, some) => sum + some, 0);
 
   return (
     <figure className={styles.histogram}>
       <figcaption className="unseen">
-        {label}: {count(total)} from {written(shown.low)} to {written(shown.high)}
+        {label}: {number(total)} from {written(shown.low)} to {written(shown.high)}
       </figcaption>
       <div
         className={onBrush ? styles.brush : undefined}

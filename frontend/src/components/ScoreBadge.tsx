@@ -1,4 +1,4 @@
-import { score as written } from "../lib/format";
+import { score as written } from "../lib/words";
 import styles from "./Badges.module.css";
 
 /** A score on a photo. */

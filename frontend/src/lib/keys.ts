@@ -85,7 +85,7 @@ function handBack(event: MouseEvent): void {
 const TYPED_INTO =
   'input:not([type="range"]):not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable]';
 const PRESSED = "button, a[href], summary, [role=button], [role=menuitem], [role=tab]";
-const MOVED = 'input[type="range"], input[type="radio"], [role=slider], [role=listbox], [role=tablist]';
+const MOVED = 'input[type="range"], input[type="radio"], [role=slider]';
 const MOVES = new Set([
   "ArrowLeft",
   "ArrowRight",
