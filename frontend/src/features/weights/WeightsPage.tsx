@@ -1,3 +1,95 @@
+import { useEffect, useState } from "react";
+import { useSearchParams } from "wouter";
+import { useLibrary } from "../../api/queries";
+import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
+import { useTitle } from "../../lib/title";
+import { ProfileBar } from "./ProfileBar";
+import { Ranking } from "./Ranking";
+import { Slider } from "./Slider";
+import { useProfiles } from "./useProfiles";
+import { useRanking } from "./useRanking";
+import styles from "./WeightsPage.module.css";
+import { type Chosen, chosenOf, get, isOwn, type Kind, OWN, read, set } from "./weights";
+
+/** What counts, as sliders, beside the photos that it brings to the top; kept under a name. */
 export function WeightsPage() {
-  return <p>…</p>;
+  useTitle("Weights");
+  const library = useLibrary();
+  const profiles = useProfiles();
+  if (library.error && !library.data) return <ErrorNote error={library.error} />;
+  if (!library.data || !profiles.isKnown) return <Spinner />;
+  if (!library.data.rated) {
+    return (
+      <EmptyState title="Nothing is rated yet">
+        <p>Rate the photos on the overview first; then this is where you say what counts.</p>
+      </EmptyState>
+    );
+  }
+  return <Desk profiles={profiles} parts={library.data.parts} leanings={library.data.styles} />;
+}
+
+type DeskProps = {
+  profiles: ReturnType<typeof useProfiles>;
+  parts: readonly string[];
+  leanings: readonly string[];
+};
+
+function Desk({ profiles, parts, leanings }: DeskProps) {
+  const [search, setSearch] = useSearchParams();
+  const [chosen, setChosen] = useState<Chosen>(
+    () =>
+      read(search.get("weights")) ??
+      chosenOf(profiles.profiles.find((profile) => profile.name === profiles.active)?.weights),
+  );
+  const { best, before, weights } = useRanking(chosen);
+  useEffect(() => {
+    setSearch({ weights }, { replace: true });
+  }, [weights, setSearch]);
+
+  const slider = (kind: Kind) => (name: string) => (
+    <Slider
+      key={name}
+      kind={kind}
+      name={name}
+      value={get(chosen, kind, name)}
+      onChange={(value) => setChosen((now) => set(now, kind, name, value))}
+    />
+  );
+  return (
+    <div className={styles.page}>
+      <aside className={styles.desk}>
+        <div className={styles.head}>
+          <h1>What counts</h1>
+          <button type="button" onClick={() => setChosen(OWN)} disabled={isOwn(chosen)}>
+            Reset
+          </button>
+        </div>
+        <section className={styles.sliders} aria-label="Parts of the score">
+          {parts.map(slider("parts"))}
+        </section>
+        <section className={styles.sliders} aria-label="Style">
+          <h2>Style</h2>
+          {leanings.map(slider("styles"))}
+        </section>
+        <ProfileBar
+          profiles={profiles.profiles}
+          active={profiles.active}
+          chosen={chosen}
+          onUse={(name, taken) => {
+            setChosen(taken);
+            profiles.use(name);
+          }}
+          onSave={(name) => profiles.save({ name, weights: chosen })}
+          onRemove={profiles.remove}
+        />
+      </aside>
+      <div className={styles.ranking}>
+        {best.error && !best.data ? (
+          <ErrorNote error={best.error} />
+        ) : (
+          <Ranking photos={best.data?.photos ?? []} before={before} />
+        )}
+      </div>
+    </div>
+  );
 }
