@@ -1,3 +1,76 @@
+import { type FormEvent, useState } from "react";
+import { useSearchParams } from "wouter";
+import { useLibrary } from "../../api/queries";
+import { useTitle } from "../../lib/title";
+import styles from "./ExportPage.module.css";
+import { type Form, formOf, missing, moves, searchOf } from "./form";
+import { Plan } from "./Plan";
+import { Run } from "./Run";
+import { usePlan, useRun } from "./useExport";
+import { Where } from "./Where";
+import { Which } from "./Which";
+
+/** Take photos elsewhere: which, where to, what that would do, and then do it. */
 export function ExportPage() {
-  return <p>…</p>;
+  useTitle("Export");
+  const library = useLibrary();
+  const [search, setSearch] = useSearchParams();
+  const [form, setForm] = useState(() => formOf(search));
+  const plan = usePlan();
+  const id = search.get("run");
+  const { run, isGone, start, stop } = useRun(id);
+  const lacking = missing(form);
+  const started = run !== undefined && run.state !== "planned" && !isGone;
+
+  function change(to: Partial<Form>): void {
+    const next = { ...form, ...to };
+    setForm(next);
+    setSearch(searchOf(next), { replace: true });
+    plan.reset(); // it is of another form
+    start.reset();
+  }
+
+  function ask(event: FormEvent): void {
+    event.preventDefault();
+    if (lacking === null) plan.mutate(form);
+  }
+
+  function go(planned: string): void {
+    const at = searchOf(form);
+    at.set("run", planned);
+    start.mutate(planned, { onSuccess: () => setSearch(at, { replace: true }) });
+  }
+
+  return (
+    <div className={styles.page}>
+      <h1>Export</h1>
+      <form onSubmit={ask} className={styles.form}>
+        <Which form={form} change={change} kept={library.data?.kept} />
+        <Where form={form} change={change} folder={library.data?.folder ?? ""} />
+        <p className={styles.ask}>
+          <button type="submit" className="primary" disabled={lacking !== null || plan.isPending}>
+            {plan.isPending ? "Looking…" : "See what it would do"}
+          </button>
+          <span className="quiet small">{lacking ?? "Nothing is written yet."}</span>
+        </p>
+      </form>
+      <div className={styles.outcome} aria-live="polite">
+        {plan.error && <p className={styles.problem}>{plan.error.message}</p>}
+        {start.error && <p className={styles.problem}>{start.error.message}</p>}
+        {started ? (
+          <Run run={run} moved={moves(form)} onStop={() => stop(run.id)} onAgain={() => change({})} />
+        ) : (
+          plan.data && (
+            <Plan
+              key={plan.data.id}
+              plan={plan.data}
+              moves={moves(form)}
+              isStarting={start.isPending}
+              onRun={() => go(plan.data.id)}
+            />
+          )
+        )}
+      </div>
+    </div>
+  );
 }

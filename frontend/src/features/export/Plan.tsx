@@ -1,0 +1,57 @@
+import { useState } from "react";
+import type { ExportPlan } from "../../api/types";
+import { bytes, count, number } from "../../lib/words";
+import styles from "./Outcome.module.css";
+
+type PlanProps = { plan: ExportPlan; moves: boolean; isStarting: boolean; onRun: () => void };
+
+const SHOWN_AT_FIRST = 200;
+
+/** What an export would do; a move has to be agreed to. */
+export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
+  const [agreed, setAgreed] = useState(false);
+  const [all, setAll] = useState(false);
+  const shown = all ? plan.steps : plan.steps.slice(0, SHOWN_AT_FIRST);
+  const hidden = plan.steps.length - shown.length;
+  return (
+    <section className={styles.outcome} aria-label="Plan">
+      <h2>What it would do</h2>
+      <p>
+        {count(plan.photos, "photo")}, {count(plan.files, "file")}, {bytes(plan.bytes)}
+      </p>
+      {plan.warnings.map((warning) => (
+        <p key={warning} className={styles.warning}>
+          {warning}
+        </p>
+      ))}
+      <ol className={styles.steps} aria-label="Steps">
+        {shown.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+          <li key={index}>{step}</li>
+        ))}
+      </ol>
+      {hidden > 0 && (
+        <button type="button" className="plain" onClick={() => setAll(true)}>
+          Show {number(hidden)} more
+        </button>
+      )}
+      {moves && (
+        <label className={styles.agree}>
+          <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
+          <span>
+            Yes, move {count(plan.files, "file")} out of where {plan.files === 1 ? "it lies" : "they lie"}{" "}
+            now. <span className="quiet">This can be undone from the command line.</span>
+          </span>
+        </label>
+      )}
+      <button
+        type="button"
+        className="primary"
+        onClick={onRun}
+        disabled={isStarting || (moves && !agreed) || plan.steps.length === 0}
+      >
+        {moves ? "Move" : "Export"}
+      </button>
+    </section>
+  );
+}
