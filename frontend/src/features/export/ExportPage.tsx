@@ -32,7 +32,9 @@ export function ExportPage() {
 
   function ask(event: FormEvent): void {
     event.preventDefault();
-    if (lacking === null) plan.mutate(form);
+    if (lacking !== null) return;
+    setSearch(searchOf(form), { replace: true }); // away from an export that ran before
+    plan.mutate(form);
   }
 
   function go(planned: string): void {
@@ -51,7 +53,7 @@ export function ExportPage() {
           <button type="submit" className="primary" disabled={lacking !== null || plan.isPending}>
             {plan.isPending ? "Looking…" : "See what it would do"}
           </button>
-          <span className="quiet small">{lacking ?? "Nothing is written yet."}</span>
+          <span className="quiet small">{lacking ?? (started ? "" : "Nothing is written yet.")}</span>
         </p>
       </form>
       <div className={styles.outcome} aria-live="polite">

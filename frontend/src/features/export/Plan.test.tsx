@@ -1,0 +1,41 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import type { ExportPlan } from "../../api/types";
+import { Plan } from "./Plan";
+
+const PLAN: ExportPlan = {
+  id: "1",
+  photos: 2,
+  files: 3,
+  bytes: 4_200_000,
+  steps: ["a.jpg", "a.raf", "b.jpg"],
+  warnings: ["c.jpg is missing."],
+};
+
+describe("the plan of an export", () => {
+  it("moves nothing before a person says so twice", async () => {
+    const run = vi.fn();
+    render(<Plan plan={PLAN} moves={true} isStarting={false} onRun={run} />);
+    const button = screen.getByRole("button", { name: "Move" });
+    await userEvent.click(button);
+    expect(run).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole("checkbox", { name: /Yes, move 3 files/ }));
+    await userEvent.click(button);
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it("copies at one word, and says what and how much", async () => {
+    const run = vi.fn();
+    render(<Plan plan={PLAN} moves={false} isStarting={false} onRun={run} />);
+    expect(screen.getByText("2 photos, 3 files, 4.2 MB")).toBeInTheDocument();
+    expect(screen.getByText("c.jpg is missing.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Export" }));
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it("has nothing to run where nothing would be done", () => {
+    render(<Plan plan={{ ...PLAN, steps: [] }} moves={false} isStarting={false} onRun={vi.fn()} />);
+    expect(screen.getByRole("button", { name: "Export" })).toBeDisabled();
+  });
+});
