@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { absorb, chosen, merged, nextWaiting, reopened, replaced, step, take, without } from "./list";
-import { group } from "./sample";
+import {
+  absorb,
+  chosen,
+  merged,
+  neighbour,
+  nextWaiting,
+  reopened,
+  replaced,
+  step,
+  successor,
+  take,
+  without,
+} from "./list";
+import { group, photo } from "./sample";
 
 const ids = (list: readonly { id: string }[]) => list.map((each) => each.id).join(" ");
 const a = group("a", [1, 2]);
@@ -98,4 +110,30 @@ describe("going from group to group", () => {
     expect(reopened([{ ...a, waiting: false }, b], [a, b])).toBe(a);
     expect(reopened([a, b], [a, b])).toBeUndefined();
   });
+});
+
+describe("the group beside another", () => {
+  const at = (id: string, time: string | null, member: number) =>
+    group(id, [], { members: [photo(member, { taken_at: time }), photo(member + 1, { taken_at: time })] });
+
+  it("is the one nearest in time, before or after", () => {
+    const list = [
+      at("a", "2024-05-01T10:00:00", 1),
+      at("b", "2024-05-01T12:00:00", 3),
+      at("c", "2024-05-01T09:59:30", 5),
+    ];
+    expect(neighbour(list, list[0] as (typeof list)[0])).toMatchObject({ group: { id: "c" }, seconds: 30 });
+  });
+
+  it("is the next in the list where there are no dates, and there may be none", () => {
+    const list = [at("a", null, 1), at("b", null, 3)];
+    expect(neighbour(list, list[0] as (typeof list)[0])).toMatchObject({ group: { id: "b" }, seconds: null });
+    expect(neighbour(list, list[1] as (typeof list)[0])).toMatchObject({ group: { id: "a" } });
+    expect(neighbour([a], a)).toBeNull();
+  });
+});
+
+it("finds what became of a group that is gone", () => {
+  expect(successor([b, group("x", [2, 9])], a)?.id).toBe("x");
+  expect(successor([b], a)).toBeUndefined();
 });
