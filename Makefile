@@ -6,21 +6,42 @@ DEVICE ?= cpu
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NPM := $(shell command -v npm)
+PAGE := src/winnow/web/app/index.html
+MODULES := frontend/node_modules/.ready
 
-.PHONY: demo test lint tests train trainable quality likeness throughput clean
+.PHONY: demo app test lint tests train trainable quality likeness throughput clean
 
-demo: $(READY)
+demo: $(READY) app
 	$(BIN)/winnow demo $(if $(PHOTOS),"$(PHOTOS)")
 
 test: lint tests
 
-lint: $(READY)
+# The review page, built anew when its sources change. All but the page works without Node.
+ifdef NPM
+app: $(PAGE)
+else
+app:
+	@echo "The page of winnow review is not built: that needs Node 20 or newer with npm." >&2
+endif
+
+$(PAGE): $(MODULES) $(shell find frontend -type f -not -path '*/node_modules/*')
+	cd frontend && npm run build
+
+# Not npm ci: it wants the tools of every other system in the lock too.
+$(MODULES): frontend/package.json frontend/package-lock.json
+	cd frontend && npm install --no-save --no-audit --no-fund
+	touch $@
+
+lint: $(READY) $(if $(NPM),$(MODULES))
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(if $(NPM),cd frontend && npm run lint && npm run typecheck)
 
-tests: $(READY)
+tests: $(READY) app
+	$(if $(NPM),cd frontend && npm test)
 	$(BIN)/python -m pytest
 
 # Hours on two cores; what was begun goes on where it stopped.
@@ -53,4 +74,4 @@ $(READY): pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) frontend/node_modules src/winnow/web/app build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
