@@ -47,7 +47,9 @@ export function OverviewPage() {
       {library.data.rated ? (
         <Standing library={library.data} onRetry={running ? null : () => start(true)} />
       ) : (
-        !running && <FirstTime library={library.data} scan={scan} onStart={start} isAsking={isAsking} />
+        !running && (
+          <FirstTime library={library.data} scan={scan} onStart={() => start()} isAsking={isAsking} />
+        )
       )}
     </div>
   );
