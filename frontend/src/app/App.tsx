@@ -13,7 +13,7 @@ import { connectToServer, useServerEvent } from "../lib/events";
 import { listenForKeys } from "../lib/keys";
 import { followPreferences } from "../lib/preferences";
 import { Shell } from "./Shell";
-import { queries, refresh } from "./session";
+import { libraryChanged, queries } from "./session";
 
 /** The address names the view and the photo or group in it, so that going back, and loading again, work. */
 export function App() {
@@ -22,7 +22,7 @@ export function App() {
   useEffect(connectToServer, []);
   useServerEvent(
     "library",
-    useCallback(() => void refresh(), []),
+    useCallback(({ revision }) => libraryChanged(revision), []),
   );
   return (
     <QueryClientProvider client={queries}>

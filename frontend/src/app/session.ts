@@ -2,7 +2,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { body, client, ServerProblem } from "../api/client";
-import type { Done, NewDecision } from "../api/types";
+import type { Done, Filter, NewDecision } from "../api/types";
+import { dependsOnDecisions } from "../lib/filters";
 import { forgetMarks, showChanges, showDecisions } from "../lib/marks";
 import { createSaver, type SaverState, type Waiting } from "../lib/saver";
 import { say } from "../lib/toasts";
@@ -17,17 +18,26 @@ export const queries = new QueryClient({
   },
 });
 
-const savedListeners = new Set<(done: Done) => void>();
+type SavedListener = (done: Done, kind: Waiting["kind"]) => void;
+
+const savedListeners = new Set<SavedListener>();
+
+/** The library's states that our own acts led to: what the server tells of them is shown already. */
+const ours: string[] = [];
+const MOST_OURS = 100;
 
 const saver = createSaver({
   send,
   onSaved(done, waiting) {
     showChanges(done.changes, unsaved());
     if (waiting.kind !== "decide") say({ text: done.text });
+    ours.push(done.revision);
+    ours.splice(0, ours.length - MOST_OURS);
     for (const group of done.groups) queries.setQueryData(["group", group.id], group);
     savedListeners.forEach((listener) => {
-      listener(done);
+      listener(done, waiting.kind);
     });
+    growOld();
   },
   onRefused(problem) {
     forgetMarks(unsaved());
@@ -41,7 +51,7 @@ const saver = createSaver({
 showDecisions(unsaved()); // of a page that was closed before they were saved
 
 /** Hear of every act that was saved: a view that shows groups takes over `done.groups`. */
-export function onSaved(listener: (done: Done) => void): () => void {
+export function onSaved(listener: SavedListener): () => void {
   savedListeners.add(listener);
   return () => savedListeners.delete(listener);
 }
@@ -61,8 +71,33 @@ export function useSaving(): SaverState {
 
 /** Fetch what is shown again, unless something waits to be saved: then what is shown is newer. */
 export async function refresh(): Promise<void> {
+  queries.removeQueries({ type: "inactive" }); // they have the old marks, and nothing that lies over them any more
   await queries.invalidateQueries();
   if (saver.waiting().length === 0) forgetMarks();
+}
+
+const OTHERS_PAUSE_MS = 400;
+let told: string | null = null;
+
+/** The library is in another state: fetch what is shown again, once, and only if it was not us who changed it. */
+export function libraryChanged(revision: string): void {
+  if (told === null) setTimeout(look, OTHERS_PAUSE_MS); // the answer to our own act may come after the news of it
+  told = revision;
+}
+
+function look(): void {
+  if (told !== null && !ours.includes(told)) void refresh();
+  told = null;
+}
+
+/** After an act of ours: counts are fetched again at once, other things when they are shown the next time. */
+function growOld(): void {
+  void queries.invalidateQueries({ queryKey: ["library"] });
+  void queries.invalidateQueries({
+    refetchType: "none",
+    predicate: ({ queryKey: [name, filter] }) =>
+      name !== "columns" || dependsOnDecisions((filter ?? {}) as Filter),
+  });
 }
 
 function unsaved(): NewDecision[] {

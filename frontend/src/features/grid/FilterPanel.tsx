@@ -1,0 +1,230 @@
+import { type ReactNode, useId, useState } from "react";
+import type { Filter, LibraryView } from "../../api/types";
+import { Histogram } from "../../components/Histogram";
+import { LABELS } from "../../lib/decisionKeys";
+import { narrowing } from "../../lib/filters";
+import type { Change } from "./FilterBar";
+import styles from "./FilterPanel.module.css";
+import { DECISIONS, GROUPED } from "./filterWords";
+import { NO_SIGNAL, signalRange, signalText } from "./signalRange";
+
+type Decision = (typeof DECISIONS)[number]["value"];
+type Grouped = (typeof GROUPED)[number]["value"] | null;
+
+type Props = { filter: Filter; change: Change; library: LibraryView | undefined };
+
+/** Everything that a list can be narrowed by; the list behind follows at once. */
+export function FilterPanel({ filter, change, library }: Props) {
+  const all = narrowing(filter);
+  return (
+    <div className={styles.panel}>
+      <Scores filter={filter} change={change} library={library} />
+      <div className={styles.decision}>
+        <Select
+          label="Decision"
+          value={filter.decision ?? ""}
+          options={DECISIONS.flatMap(({ value, name }) => (value === null ? [] : { value, name }))}
+          set={(value) => change({ decision: (value || null) as Decision })}
+        />
+      </div>
+      <Pair label="Taken">
+        <input
+          type="date"
+          aria-label="Taken since"
+          value={filter.since?.slice(0, 10) ?? ""}
+          onChange={(event) => change({ since: event.target.value || null })}
+        />
+        <span>to</span>
+        <input
+          type="date"
+          aria-label="Taken until"
+          value={filter.until?.slice(0, 10) ?? ""}
+          onChange={(event) => change({ until: event.target.value || null })}
+        />
+      </Pair>
+      <Choice
+        label="Camera"
+        facets={library?.cameras}
+        value={filter.camera}
+        set={(camera) => change({ camera })}
+      />
+      <Choice label="Lens" facets={library?.lenses} value={filter.lens} set={(lens) => change({ lens })} />
+      <Choice
+        label="Folder"
+        facets={library?.folders}
+        value={filter.folder}
+        set={(folder) => change({ folder })}
+      />
+      <Choice
+        label="Format"
+        facets={library?.formats}
+        value={filter.format}
+        set={(format) => change({ format })}
+      />
+      <Select
+        label="Group"
+        value={filter.grouped ?? ""}
+        options={GROUPED}
+        set={(value) => change({ grouped: (value || null) as Grouped })}
+      />
+      <Select
+        label="Stars"
+        value={filter.stars == null ? "" : String(filter.stars)}
+        options={[1, 2, 3, 4, 5].map((stars) => ({
+          value: String(stars),
+          name: stars < 5 ? `${"★".repeat(stars)} or more` : "★★★★★",
+        }))}
+        set={(value) => change({ stars: value ? Number(value) : null })}
+      />
+      <Select
+        label="Label"
+        value={filter.label ?? ""}
+        options={LABELS.map((label) => ({ value: label, name: label }))}
+        set={(value) => change({ label: value || null })}
+      />
+      {library && library.signals.length > 0 && <Signal filter={filter} change={change} library={library} />}
+      <button
+        type="button"
+        disabled={all.length === 0}
+        onClick={() => change(Object.fromEntries(all.map((name) => [name, null])))}
+      >
+        Clear all filters
+      </button>
+    </div>
+  );
+}
+
+const SCORES = { low: 0, high: 10 };
+
+function Scores({ filter, change, library }: Props) {
+  const narrow = filter.min_score != null || filter.max_score != null;
+  return (
+    <div className={styles.wide}>
+      <span className={styles.label}>Score</span>
+      <Histogram
+        counts={library?.histogram ?? []}
+        lowest={SCORES.low}
+        highest={SCORES.high}
+        label="Score"
+        height={56}
+        range={narrow ? { low: filter.min_score ?? SCORES.low, high: filter.max_score ?? SCORES.high } : null}
+        onBrush={(range) =>
+          change({
+            min_score: range && range.low > SCORES.low ? range.low : null,
+            max_score: range && range.high < SCORES.high ? range.high : null,
+          })
+        }
+      />
+    </div>
+  );
+}
+
+function Pair({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <fieldset className={styles.line}>
+      <legend className="unseen">{label}</legend>
+      <span className={styles.label} aria-hidden="true">
+        {label}
+      </span>
+      <span className={styles.pair}>{children}</span>
+    </fieldset>
+  );
+}
+
+type Option = { value: string; name: string };
+
+type SelectProps = {
+  label: string;
+  value: string;
+  options: readonly Option[];
+  set: (value: string) => void;
+};
+
+function Select({ label, value, options, set }: SelectProps) {
+  const id = useId();
+  return (
+    <div className={styles.line}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <select id={id} value={value} onChange={(event) => set(event.target.value)}>
+        <option value="">any</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  facets: LibraryView["cameras"] | undefined;
+  value: string | null | undefined;
+  set: (value: string | null) => void;
+};
+
+/** A value that photos of the library have; not offered where all have the same. */
+function Choice({ label, facets = [], value, set }: ChoiceProps) {
+  if (facets.length === 0 && !value) return null;
+  return (
+    <Select
+      label={label}
+      value={value ?? ""}
+      options={facets.map((facet) => ({ value: facet.value, name: `${facet.value} (${facet.photos})` }))}
+      set={(chosen) => set(chosen || null)}
+    />
+  );
+}
+
+/** Any signal, between two values. */
+function Signal({ filter, change, library }: Props) {
+  const asked = filter.signal ? signalRange(filter.signal) : NO_SIGNAL;
+  const [named, setNamed] = useState(asked.name);
+  const name = asked.name || named;
+  const signal = library?.signals.find((each) => each.name === name);
+  const step = signal ? (signal.highest - signal.lowest) / 100 || 0.01 : 0.01;
+  function set(end: "low" | "high", text: string): void {
+    change({ signal: signalText({ ...asked, name, [end]: text === "" ? null : Number(text) }) });
+  }
+  return (
+    <>
+      <Select
+        label="Signal"
+        value={name}
+        options={(library?.signals ?? []).map((each) => ({ value: each.name, name: each.label }))}
+        set={(chosen) => {
+          setNamed(chosen);
+          change({ signal: null });
+        }}
+      />
+      {signal && (
+        <Pair label="Between">
+          <input
+            type="number"
+            aria-label={`${signal.label}, at least`}
+            placeholder={written(signal.lowest)}
+            step={step}
+            value={asked.low ?? ""}
+            onChange={(event) => set("low", event.target.value)}
+          />
+          <span>and</span>
+          <input
+            type="number"
+            aria-label={`${signal.label}, at most`}
+            placeholder={written(signal.highest)}
+            step={step}
+            value={asked.high ?? ""}
+            onChange={(event) => set("high", event.target.value)}
+          />
+        </Pair>
+      )}
+    </>
+  );
+}
+
+function written(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,94 @@
+import { usePhoto } from "../../api/queries";
+import type { Columns } from "../../api/types";
+import { CloseIcon } from "../../components/icons";
+import { MarkBar } from "../../components/MarkBar";
+import { placesIn, rowAt } from "../../lib/columns";
+import type { Marked } from "../../lib/decisionKeys";
+import { useMark } from "../../lib/marks";
+import { prefer, usePreferences } from "../../lib/preferences";
+import { useResting } from "../../lib/resting";
+import { count, number } from "../../lib/words";
+import styles from "./StatusBar.module.css";
+import type { Selection } from "./selection";
+
+type Props = {
+  columns: Columns;
+  selection: Selection;
+  marked: () => readonly Marked[];
+  next: () => void;
+  clear: () => void;
+  selecting: boolean;
+  setSelecting: (on: boolean) => void;
+};
+
+const UNMARKED = { id: 0, mark: { verdict: null, stars: 0, label: null } };
+
+/** How many photos there are and are selected, what may be decided of them, and how large they are shown. */
+export function StatusBar({ columns, selection, marked, next, clear, selecting, setSelecting }: Props) {
+  const { rowHeight } = usePreferences();
+  const { chosen, cursor } = selection;
+  const place = cursor === null ? undefined : placesIn(columns).get(cursor);
+  const mark = useMark((place === undefined ? undefined : rowAt(columns, place)) ?? UNMARKED);
+  const several = chosen.size > 1;
+  return (
+    <footer className={`${styles.bar} ${selecting ? styles.selecting : ""}`}>
+      <div className={styles.counts} role="status">
+        <span>{count(columns.id.length, "photo")}</span>
+        {several ? (
+          <span className={styles.chosen}>
+            {number(chosen.size)} selected
+            <button
+              type="button"
+              className={`plain ${styles.clear}`}
+              aria-label="Select nothing"
+              onClick={clear}
+            >
+              <CloseIcon />
+            </button>
+          </span>
+        ) : (
+          <FileName cursor={cursor} />
+        )}
+      </div>
+      <div className={styles.marks}>
+        <MarkBar
+          photos={marked}
+          mark={several ? undefined : mark}
+          after={next}
+          disabled={chosen.size === 0 && cursor === null}
+        />
+      </div>
+      <label className={styles.size}>
+        <span className="unseen">Size of the thumbnails</span>
+        <input
+          type="range"
+          min={100}
+          max={420}
+          step={20}
+          value={rowHeight}
+          onChange={(event) => prefer({ rowHeight: event.target.valueAsNumber })}
+        />
+      </label>
+      <button
+        type="button"
+        className={styles.select}
+        aria-pressed={selecting}
+        onClick={() => setSelecting(!selecting)}
+      >
+        {selecting ? "Done" : "Select"}
+      </button>
+    </footer>
+  );
+}
+
+/** The name of the photo that the cursor is on; asked for only once the cursor rests. */
+function FileName({ cursor }: { cursor: number | null }) {
+  const resting = useResting(cursor, 150);
+  const photo = usePhoto(resting ?? undefined);
+  if (cursor === null || photo.data?.id !== cursor) return null;
+  return (
+    <span className={styles.name} title={`${photo.data.folder}/${photo.data.name}`}>
+      {photo.data.name}
+    </span>
+  );
+}
