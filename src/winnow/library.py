@@ -65,6 +65,7 @@ class Parts:
     limits: Limits
     thumbnails: Path
     sidecar_naming: SidecarNaming
+    profiles: Path
     bars: Callable[[], Bars]
     model: Callable[[], AdditiveModel]
     network: Callable[[], Network | None]

@@ -14,7 +14,7 @@ from winnow.domain.errors import FolderNotFoundError, LibraryNotFoundError, Phot
 from winnow.domain.views import Check
 from winnow.ingest.limits import Limits
 from winnow.library import Library, Parts
-from winnow.settings import Settings, read_settings, usable_cores
+from winnow.settings import Settings, config_file, read_settings, usable_cores
 from winnow.workflows.decide import unknown
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def open_library(
         limits=_limits(settings),
         thumbnails=settings.cache_dir / "thumbnails",
         sidecar_naming=settings.sidecar_naming,
+        profiles=config_file().with_name("profiles.toml"),
         bars=partial(_bars, settings),
         model=partial(_model, settings),
         network=partial(_network, settings),

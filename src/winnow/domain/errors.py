@@ -65,6 +65,26 @@ class SettingsError(WinnowError):
     exit_code = 2
 
 
+class ProfileNotFoundError(WinnowError):
+    """There is no such profile."""
+
+    exit_code = 2
+    http_status = 404
+
+
+class ProfilesDamagedError(WinnowError):
+    """The file of profiles cannot be read, and was left as it is."""
+
+    exit_code = 2
+    http_status = 409
+
+
+class ProfilesUnwritableError(WinnowError):
+    """The profile cannot be saved."""
+
+    exit_code = 2
+
+
 class ArgumentError(WinnowError, ValueError):
     """An argument is wrong."""
 

@@ -1,0 +1,104 @@
+"""A person's weights in their file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from winnow.domain.errors import ArgumentError, ProfileNotFoundError, ProfilesDamagedError, ProfilesUnwritableError
+from winnow.domain.profile import Profile, Profiles, Weights
+from winnow.workflows.profiles import ProfileStore
+
+NAMES = st.text(min_size=1, max_size=20).filter(lambda name: name.strip() and name.isprintable())
+WEIGHTS = st.builds(
+    Weights, st.dictionaries(NAMES, st.floats(0, 2), max_size=3), st.dictionaries(NAMES, st.floats(-1, 1), max_size=3)
+)
+DRAMATIC = Weights({"content": 1.5}, {"contrast": 0.5})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings" / "profiles.toml"
+
+
+def test_nobody_has_profiles_at_first(file: Path) -> None:
+    assert ProfileStore(file).read() == Profiles()
+    assert ProfileStore(file).weights(None) == Weights()
+
+
+@given(st.dictionaries(NAMES, WEIGHTS, max_size=4))
+def test_what_is_saved_is_there_for_the_next_process(
+    tmp_path_factory: pytest.TempPathFactory, saved: dict[str, Weights]
+) -> None:
+    file = tmp_path_factory.mktemp("profiles") / "profiles.toml"
+    for name, weights in saved.items():
+        ProfileStore(file).save(name, weights)
+    assert {one.name: one.weights for one in ProfileStore(file).read().profiles} == saved
+    for name in saved:
+        ProfileStore(file).use(name)
+        assert ProfileStore(file).read().active == name
+
+
+def test_a_name_is_saved_over_and_forgotten(file: Path) -> None:
+    store = ProfileStore(file)
+    store.save("Dramatic", Weights())
+    store.save("Dramatic", DRAMATIC)
+    store.use("Dramatic")
+    assert store.read() == Profiles((Profile("Dramatic", DRAMATIC),), "Dramatic")
+    store.delete("Dramatic")
+    assert ProfileStore(file).read() == Profiles()
+    assert [path.name for path in file.parent.iterdir()] == ["profiles.toml"]
+
+
+def test_what_another_process_saves_is_seen(file: Path) -> None:
+    store = ProfileStore(file)
+    store.save("Dramatic", DRAMATIC)
+    ProfileStore(file).save("Calm", Weights())
+    assert [one.name for one in store.read().profiles] == ["Calm", "Dramatic"]
+
+
+@pytest.mark.parametrize("ask", [lambda store: store.weights("x"), lambda store: store.use("x")])
+def test_a_profile_that_nobody_saved_is_an_error_that_names_those_there_are(file: Path, ask: object) -> None:
+    store = ProfileStore(file)
+    store.save("Dramatic", DRAMATIC)
+    with pytest.raises(ProfileNotFoundError, match="Dramatic"):
+        ask(store)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 81])
+def test_what_cannot_be_shown_is_no_name(file: Path, name: str) -> None:
+    with pytest.raises(ArgumentError):
+        ProfileStore(file).save(name, DRAMATIC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "profiles = 3",
+        "[profiles.a.parts]\ncontent = 'much'",
+        "[profiles.a.parts]\ncontent = 7",
+        "[profiles.a.parts]\ncontent = true",
+        "[profiles.a.tastes]\n",
+        "colour = 1",
+        "active = 'nobody'",
+        "[profiles",
+        "\udcff",
+    ],
+)
+def test_a_wrong_file_is_told_and_never_written_over(file: Path, text: str) -> None:
+    file.parent.mkdir()
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    store = ProfileStore(file)
+    for ask in (store.read, lambda: store.save("Dramatic", DRAMATIC), lambda: store.use(None)):
+        with pytest.raises(ProfilesDamagedError, match=r"profiles\.toml"):
+            ask()
+    assert file.read_bytes() == text.encode("utf-8", "surrogateescape")
+
+
+def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ProfilesUnwritableError):
+        ProfileStore(tmp_path / "file" / "profiles.toml").save("Dramatic", DRAMATIC)
