@@ -43,6 +43,12 @@ def read_acts_about(connection: Connection, root_id: int, photo_ids: Collection[
     return list(_to_acts(sorted(rows, key=lambda row: (row[0], row[_NUMBER] or 0))))
 
 
+def read_acts_since(connection: Connection, root_id: int, act_id: int) -> list[Act]:
+    """The acts of a folder that are newer than one, oldest first."""
+    query = select(*_ACT, *_CHOICE).outerjoin(choices).where(acts.c.root_id == root_id, acts.c.id > act_id)
+    return list(_to_acts(connection.execute(query.order_by(*_IN_ORDER))))
+
+
 def read_heads(connection: Connection, root_id: int) -> list[Act]:
     """The whole log without its choices: all that undo and redo ask for, in an eighth of the time."""
     rows = connection.execute(select(*_ACT).where(acts.c.root_id == root_id).order_by(acts.c.id))

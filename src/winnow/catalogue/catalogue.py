@@ -186,6 +186,11 @@ class Catalogue:
         with self._database.reading() as connection:
             return columns.read_facts(connection, self._root_id, contents, recipe, network)
 
+    def missing(self) -> int:
+        """How many photos were there once and are gone."""
+        with self._database.reading() as connection:
+            return columns.count_missing(connection, self._root_id)
+
     def watch(self) -> Watch:
         """Tell from now on whether anybody wrote; to be closed before the catalogue is."""
         return Watch(self._database)
@@ -274,6 +279,11 @@ class Catalogue:
         """Everything decided in the folder, oldest first."""
         with self._database.reading() as connection:
             return acts.read_acts(connection, self._root_id)
+
+    def acts_since(self, act_id: int) -> list[Act]:
+        """What was decided after an act, oldest first."""
+        with self._database.reading() as connection:
+            return acts.read_acts_since(connection, self._root_id, act_id)
 
     def act_heads(self) -> list[Act]:
         """Everything decided in the folder, oldest first, without the choices: enough to undo and redo."""

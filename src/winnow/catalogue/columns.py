@@ -12,7 +12,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Text, and_, select, type_coerce
+from sqlalchemy import Text, and_, func, select, type_coerce
 
 from winnow.catalogue.impressions import to_distribution
 from winnow.catalogue.measurements import in_chunks
@@ -82,6 +82,12 @@ def read_photo_rows(connection: Connection, root_id: int, scorer: str) -> list[P
         PhotoRow(key, os.fsdecode(path), size, mtime_ns, beside and os.fsdecode(beside), beside_size or 0, *rest)
         for key, path, size, mtime_ns, beside, beside_size, *rest in connection.execute(query)
     ]
+
+
+def count_missing(connection: Connection, root_id: int) -> int:
+    """How many photos were there once and are gone."""
+    gone = select(func.count()).where(photos.c.root_id == root_id, photos.c.missing_since.is_not(None))
+    return connection.execute(gone).scalar_one()
 
 
 def read_facts(

@@ -137,7 +137,7 @@ def _grouped(group: Group, photos: Sequence[Listed], known: _Photos) -> Grouped:
     chosen = known.decided.keepers(group.members)
     suggestion = suggest([_candidate(photo, known) for photo in photos], group.kind)
     by_id = {photo.photo: photo for photo in photos}
-    suggestion = _preferring(chosen, suggestion)
+    suggestion = preferring(chosen, suggestion)
     return Grouped(
         group,
         suggestion,
@@ -147,7 +147,7 @@ def _grouped(group: Group, photos: Sequence[Listed], known: _Photos) -> Grouped:
     )
 
 
-def _preferring(chosen: Sequence[int], suggestion: Suggestion) -> Suggestion:
+def preferring(chosen: Sequence[int], suggestion: Suggestion) -> Suggestion:
     """The suggestion, with what the person chose before it."""
     if not chosen:
         return suggestion
