@@ -1,0 +1,331 @@
+"""The light table: one library in memory, as every request sees it, and the one way to decide in it.
+
+::
+
+    a request → has anybody written? → new acts are heard at once; the rest is read in the background → View
+    a decision, by one at a time → the log, on the disk → heard → the next View
+    background: what another process wrote → read;   what was told apart or put together → grouped;
+                else the keeper rule, asked of every group
+
+A view is never changed: whoever has one works on while the next is made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from dataclasses import dataclass, replace
+from threading import Event, RLock
+from typing import TYPE_CHECKING
+
+from winnow.curation.ledger import Ledger, photos_of
+from winnow.curation.sense import check
+from winnow.curation.standing import what_to_redo, what_to_undo
+from winnow.domain.decision import PERSON
+from winnow.domain.errors import (
+    LibraryBusyError,
+    LibraryNotFoundError,
+    NoDecisionToRedoError,
+    NoDecisionToUndoError,
+    PhotoNotFoundError,
+    WinnowError,
+)
+from winnow.web.background import Background
+from winnow.workflows.album import Album, album_of, read_album
+from winnow.workflows.album_facts import Facts
+from winnow.workflows.desk import Desk, after, set_up, speaks_of_belonging
+from winnow.workflows.profiles import ProfileStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from winnow.catalogue.catalogue import Catalogue
+    from winnow.catalogue.stamp import Stamp, Watch
+    from winnow.domain.additive import AdditiveModel
+    from winnow.domain.decision import Act, Choice, Mark
+    from winnow.library import Library
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """The library at one time.
+
+    Attributes:
+        desk: photos, marks and groups.
+        reading: names the album: another one where photos or scores are others.
+        revision: another one whenever anything is.
+        newest: the id of the last act.
+        can_undo, can_redo: whether there is anything to.
+        rated: whether there is a library at all.
+        missing: photos that were there once.
+    """
+
+    desk: Desk
+    reading: int
+    revision: str
+    newest: int = 0
+    can_undo: bool = False
+    can_redo: bool = False
+    rated: bool = False
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A photo whose mark is another."""
+
+    photo: int
+    before: Mark
+    after: Mark
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What an act did.
+
+    Attributes:
+        act: as the log has it.
+        about: what it took back or brought back; else itself.
+        changes: in order of id.
+        view: the library after it.
+    """
+
+    act: Act
+    about: Act
+    changes: tuple[Change, ...]
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a photo's files are, relative to the folder; see `winnow.web.pictures.Located`."""
+
+    path: str
+    companion: str | None
+    content: bytes | None
+    version: str
+    format: str | None
+
+
+class LightTable:
+    """One library, open for as long as the table is. Its methods may be called from any thread."""
+
+    def __init__(self, library: Library) -> None:
+        self.folder = library.folder
+        self.model: AdditiveModel = library.parts.model()
+        self.profiles = ProfileStore(library.parts.profiles)
+        self._library = library
+        self._lock = RLock()
+        self._nonce = secrets.token_hex(3)
+        self._turn = 0
+        self._ledger = Ledger(())
+        self._opened: tuple[Catalogue, Watch] | None = None
+        self._version = -1
+        self._stamp: Stamp | None = None
+        self._view = View(_empty(self.model), 0, "")
+        self._laid_out = Event()
+        self._asked = False
+        self._background = Background(self._read_again, self._gather, self._ask_the_rule)
+
+    def close(self) -> None:
+        """End what goes on in the background and give the database back."""
+        self._background.close()
+        with self._lock:
+            if self._opened is not None:
+                catalogue, watch = self._opened
+                watch.close()
+                catalogue.close()
+                self._opened = None
+
+    def settle(self) -> None:
+        """Wait until nothing is left to do in the background."""
+        self.view()
+        self._background.settle()
+
+    def view(self) -> View:
+        """The library as it is, at most the reading of other people's photos and groups behind."""
+        if not self._laid_out.is_set():
+            self._lay_out()
+        elif self._lock.acquire(blocking=False):  # else somebody is deciding: what stands until then is right
+            try:
+                self._notice()
+            finally:
+                self._lock.release()
+        return self._view
+
+    def revision(self) -> str:
+        """Another one whenever anything changed, by whomever."""
+        return self.view().revision
+
+    def located(self, photo_id: int) -> Located:
+        """Where a photo's files are.
+
+        Raises:
+            PhotoNotFoundError: the folder has no such photo.
+        """
+        album = self.view().desk.album
+        place = self.place(album, photo_id)
+        row = album.rows[place]
+        return Located(row.path, row.companion, row.content, album.version(place), album.formats.text(place))
+
+    def place(self, album: Album, photo_id: int) -> int:
+        """The place of a photo in an album; raises `PhotoNotFoundError` if it is not there."""
+        place = album.place_of.get(photo_id)
+        if place is None:
+            raise PhotoNotFoundError(f"There is no photo {photo_id} in the folder now.")
+        return place
+
+    def catalogue(self) -> Catalogue:
+        """The library's database, open.
+
+        Raises:
+            LibraryNotFoundError: the folder has not been rated.
+        """
+        with self._lock:
+            if self._opened is None:
+                from winnow.catalogue.catalogue import Catalogue  # noqa: PLC0415 - loads SQLAlchemy
+
+                catalogue = Catalogue.open(self._library.parts.database, self.folder, create=False)
+                self._opened = catalogue, catalogue.watch()
+            return self._opened[0]
+
+    def log(self) -> tuple[Sequence[Act], frozenset[int]]:
+        """Everything that was decided, oldest first, and what of it is not in force."""
+        with self._lock:
+            self.view()
+            return tuple(self._ledger.acts), self._ledger.undone()
+
+    def decide(self, choices: Sequence[Choice], why: str = "") -> Outcome:
+        """Decide; when this returns it is on the disk.
+
+        Raises:
+            PhotoNotFoundError: one of the photos is not in the folder; nothing is decided.
+            ArgumentError: one of the choices makes no sense; likewise.
+            LibraryNotFoundError: the folder has not been rated; the database's other errors as for `Catalogue`.
+        """
+        with self._lock:
+            album = self.view().desk.album
+            for choice in choices:
+                check(choice)
+                for photo in (*choice.photos, *choice.others):
+                    self.place(album, photo)
+            act = self.catalogue().append_act(choices, who=PERSON, why=why)
+            return self._hear()[act.id]
+
+    def undo(self) -> Outcome:
+        """Take back what was decided last, by whomever.
+
+        Raises:
+            NoDecisionToUndoError: everything is taken back.
+        """
+        return self._take_back(what_to_undo, NoDecisionToUndoError)
+
+    def redo(self) -> Outcome:
+        """Decide again what was undone last.
+
+        Raises:
+            NoDecisionToRedoError: nothing was undone, or something was decided since.
+        """
+        return self._take_back(what_to_redo, NoDecisionToRedoError)
+
+    def _take_back(self, which: Callable[[list[Act]], int | None], error: type[WinnowError]) -> Outcome:
+        with self._lock:
+            self.view()
+            log = self.catalogue().append_undo(which, who=PERSON, why="")
+            if not log:
+                raise error
+            return self._hear()[log[-1].id]
+
+    def _notice(self) -> None:
+        """See whether anybody wrote: acts are heard now, photos and groups are read in the background."""
+        if self._opened is None:
+            if self._library.parts.database.is_file():
+                self._background.read()
+            return
+        version = self._opened[1].version()
+        if version != self._version:
+            self._version = version
+            self._hear()
+            self._background.read()
+
+    def _hear(self) -> dict[int, Outcome]:
+        """Hear the acts that are new; what each of them did."""
+        return {act.id: self._heard(act) for act in self.catalogue().acts_since(self._ledger.newest)}
+
+    def _heard(self, act: Act) -> Outcome:
+        before = self._view.desk
+        about = self._ledger.add(act)
+        desk = after(before, self._ledger, about)
+        if speaks_of_belonging(about):
+            self._background.gather()
+        self._show(desk, self._view.reading)
+        places = [before.album.place_of[photo] for photo in sorted(photos_of(about)) if photo in before.album.place_of]
+        marks = ((place, before.mark(place), desk.mark(place)) for place in places)
+        changes = tuple(Change(int(desk.album.ids[place]), was, now) for place, was, now in marks if was != now)
+        return Outcome(act, about, changes, self._view)
+
+    def _show(self, desk: Desk, reading: int, **facts: object) -> None:
+        self._turn += 1
+        ledger = self._ledger
+        newest = ledger.acts[-1] if ledger.acts else None
+        plain = newest is not None and newest.undoes is None
+        self._view = replace(
+            self._view,
+            desk=desk,
+            reading=reading,
+            revision=f"{self._nonce}-{self._turn}",
+            newest=ledger.newest,
+            can_undo=plain or ledger.to_undo() is not None,
+            can_redo=not plain and ledger.to_redo() is not None,
+            **facts,  # type: ignore[arg-type] # of the view
+        )
+
+    def _lay_out(self) -> None:
+        """Read the library for the first time; whoever comes meanwhile waits for it."""
+        with self._lock:
+            if not self._laid_out.is_set():
+                self._read_again()
+                self._laid_out.set()
+
+    def _read_again(self) -> None:
+        """Read what is different, in the background but for the first time."""
+        try:
+            catalogue = self.catalogue()
+        except LibraryNotFoundError:
+            return
+        stamp = catalogue.stamp(self.model.scorer)
+        known, view = self._stamp, self._view
+        if known is not None and (known.photos, known.groups) == (stamp.photos, stamp.groups):
+            return
+        album = view.desk.album
+        if known is None or known.photos != stamp.photos:
+            album = read_album(catalogue, self.model, album)
+        ledger = Ledger(catalogue.acts())
+        desk = set_up(album, catalogue.clusters(), ledger, view.desk)
+        missing = catalogue.missing()
+        with self._lock:
+            for act in catalogue.acts_since(ledger.newest):
+                desk = after(desk, ledger, ledger.add(act))
+            self._ledger, self._stamp = ledger, stamp
+            self._show(desk, view.reading + (album is not view.desk.album), rated=True, missing=missing)
+
+    def _gather(self) -> None:
+        with contextlib.suppress(LibraryBusyError):  # a scan is running, and groups at its end
+            for _ in self._library.gather():
+                if self._background.is_closing:
+                    return
+
+    def _ask_the_rule(self) -> bool:
+        """Ask the keeper rule of a few more groups; whether there may be others. Once all are asked, pages are told."""
+        desk = self._view.desk
+        if desk.keepers.ask_more(desk.groups):
+            self._asked = True
+        elif self._asked:
+            self._asked = False
+            with self._lock:
+                self._show(self._view.desk, self._view.reading)
+        return self._asked
+
+
+def _empty(model: AdditiveModel) -> Desk:
+    return set_up(album_of((), Facts.none(), model), (), Ledger(()))

@@ -1,0 +1,192 @@
+"""The light table: always as the library is, whoever decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.workflows.conftest import save_jpeg
+
+import winnow
+from winnow.domain.decision import Choice, Mark, Verb
+from winnow.domain.errors import ArgumentError, NoDecisionToRedoError, NoDecisionToUndoError, PhotoNotFoundError
+from winnow.domain.group import Kind
+from winnow.library import Library
+from winnow.web.table import LightTable
+
+KEPT = Mark(kept=True)
+
+
+@pytest.fixture
+def lib(tmp_path: Path, photographs: Path) -> Library:
+    """Coffee, a smaller coffee, a cat twice, and a photo that is cut off; rated and grouped."""
+    root = tmp_path / "photos"
+    save_jpeg(photographs, "coffee.png", root / "coffee.jpg", quality=95)
+    save_jpeg(photographs, "coffee.png", root / "mail" / "coffee.jpg", quality=50)
+    cat = save_jpeg(photographs, "chelsea.png", root / "cat.jpg")
+    (root / "mail" / "cat.jpg").write_bytes(cat.read_bytes())
+    (root / "broken.jpg").write_bytes(cat.read_bytes()[:9000])
+    return rate(winnow.open_library(root, workers=0))
+
+
+@pytest.fixture
+def table(lib: Library) -> Iterator[LightTable]:
+    table = LightTable(lib)
+    yield table
+    table.close()
+
+
+def rate(lib: Library) -> Library:
+    list(lib.rate())
+    list(lib.gather())
+    return lib
+
+
+def ids(table: LightTable) -> dict[str, int]:
+    return {row.path: row.id for row in table.view().desk.album.rows}
+
+
+def marks(table: LightTable) -> dict[str, Mark]:
+    desk = table.view().desk
+    return {row.path: mark for place, row in enumerate(desk.album.rows) if (mark := desk.mark(place)) != Mark()}
+
+
+def members(table: LightTable, kind: Kind) -> list[set[str]]:
+    desk = table.view().desk
+    path = {row.id: row.path for row in desk.album.rows}
+    return [{path[photo] for photo in group.members} for group in desk.groups.groups if group.kind is kind]
+
+
+def test_groups_and_keepers_are_those_of_every_other_verb(lib: Library, table: LightTable) -> None:
+    desk = table.view().desk
+    shown = [
+        (group, desk.suggestion(number), desk.chosen.get(number, ())) for number, group in enumerate(desk.groups.groups)
+    ]
+    assert shown == [(one.group, one.suggestion, one.chosen) for one in lib.groups()]
+    assert len(shown) > 1
+
+
+def test_a_decision_is_on_the_disk_and_on_the_table_when_it_is_made(lib: Library, table: LightTable) -> None:
+    photo = ids(table)["cat.jpg"]
+    before = table.view()
+    outcome = table.decide([Choice(Verb.KEEP, (photo,))], "the best")
+    assert [(one.photo, one.before, one.after) for one in outcome.changes] == [(photo, Mark(), KEPT)]
+    assert marks(table) == lib.marks() == {"cat.jpg": KEPT}
+    assert before.revision != outcome.view.revision
+    assert before.desk.mark(before.desk.album.place_of[photo]) == Mark()
+    assert lib.log()[0].why == "the best"
+
+
+def test_what_is_undone_is_undone_on_the_table(table: LightTable) -> None:
+    photo = ids(table)["cat.jpg"]
+    with pytest.raises(NoDecisionToUndoError):
+        table.undo()
+    table.decide([Choice(Verb.KEEP, (photo,))])
+    done = table.undo()
+    assert [(one.before, one.after) for one in done.changes] == [(KEPT, Mark())]
+    assert (done.view.can_undo, done.view.can_redo) == (False, True)
+    assert table.redo().changes[0].after == KEPT
+    with pytest.raises(NoDecisionToRedoError):
+        table.redo()
+    assert marks(table) == {"cat.jpg": KEPT}
+
+
+def test_what_another_process_decides_is_there_at_the_next_look(lib: Library, table: LightTable) -> None:
+    before = table.view()
+    lib.reject(["coffee.jpg"])
+    assert marks(table) == {"coffee.jpg": Mark(kept=False)}
+    assert table.revision() != before.revision
+    lib.undo()
+    assert marks(table) == {}
+
+
+def test_without_any_change_the_view_stays_the_same(table: LightTable) -> None:
+    table.settle()
+    assert table.view() is table.view()
+
+
+def test_photos_that_a_scan_adds_come_to_the_table(lib: Library, table: LightTable, photographs: Path) -> None:
+    table.decide([Choice(Verb.KEEP, (ids(table)["cat.jpg"],))])
+    save_jpeg(photographs, "astronaut.png", lib.folder / "new.jpg")
+    (lib.folder / "coffee.jpg").unlink()
+    rate(lib)
+    table.settle()
+    assert sorted(ids(table)) == ["broken.jpg", "cat.jpg", "mail/cat.jpg", "mail/coffee.jpg", "new.jpg"]
+    assert table.view().missing == 1
+    assert marks(table) == {"cat.jpg": KEPT}
+
+
+def test_a_folder_that_nobody_rated_is_an_empty_table_until_it_is(tmp_path: Path, photographs: Path) -> None:
+    save_jpeg(photographs, "coffee.png", tmp_path / "coffee.jpg")
+    lib = winnow.open_library(tmp_path, workers=0)
+    table = LightTable(lib)
+    assert (table.view().rated, len(table.view().desk.album)) == (False, 0)
+    list(lib.rate())
+    table.settle()
+    assert (table.view().rated, list(ids(table))) == (True, ["coffee.jpg"])
+    table.close()
+
+
+def test_what_is_told_apart_parts_at_once_and_stays_so(lib: Library, table: LightTable) -> None:
+    assert members(table, Kind.COPY) == [{"coffee.jpg", "mail/coffee.jpg"}]
+    here = ids(table)
+    table.decide([Choice(Verb.APART, (here["coffee.jpg"],), (here["mail/coffee.jpg"],), "scene")])
+    assert members(table, Kind.COPY) == []
+    table.settle()
+    assert members(table, Kind.COPY) == []
+    assert not [one for one in lib.groups() if one.group.kind is Kind.COPY]
+    table.undo()
+    table.settle()
+    assert members(table, Kind.COPY) == [{"coffee.jpg", "mail/coffee.jpg"}]
+
+
+def test_what_is_put_together_is_together_at_once_and_stays_so(lib: Library, table: LightTable) -> None:
+    here = ids(table)
+    table.decide([Choice(Verb.TOGETHER, (here["coffee.jpg"], here["cat.jpg"]), value="burst")])
+    assert {"coffee.jpg", "cat.jpg"} in [one & {"coffee.jpg", "cat.jpg"} for one in members(table, Kind.BURST)]
+    table.settle()
+    assert [one.group.members for one in lib.groups([Kind.BURST])] == [
+        group.members for group in table.view().desk.groups.groups if group.kind is Kind.BURST
+    ]
+
+
+def test_a_chosen_keeper_comes_first(table: LightTable) -> None:
+    here = ids(table)
+    desk = table.view().desk
+    number = next(number for number, group in enumerate(desk.groups.groups) if group.kind is Kind.COPY)
+    keeper, other = desk.suggestion(number).order
+    table.decide([Choice(Verb.KEEPER, (other,), (keeper,))])
+    after = table.view().desk
+    assert after.suggestion(number).order == (other, keeper)
+    assert after.chosen[number] == (other,)
+    assert not after.waiting()[number]
+    assert set(here.values()) > {keeper, other}
+
+
+@pytest.mark.parametrize(
+    ("choice", "error"),
+    [
+        (lambda photo: Choice(Verb.KEEP, (photo, 9999)), PhotoNotFoundError),
+        (lambda photo: Choice(Verb.STAR, (photo,), value="6"), ArgumentError),
+        (lambda photo: Choice(Verb.KEEPER, (photo,)), ArgumentError),
+    ],
+)
+def test_what_makes_no_sense_is_not_decided(
+    lib: Library, table: LightTable, choice: Callable[[int], Choice], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        table.decide([choice(ids(table)["cat.jpg"])])
+    assert lib.log() == []
+
+
+def test_a_photo_is_located_by_its_id_alone(lib: Library, table: LightTable) -> None:
+    located = table.located(ids(table)["mail/cat.jpg"])
+    assert (located.path, located.format, located.companion) == ("mail/cat.jpg", "jpeg", None)
+    assert located.content is not None
+    assert located.version == located.content.hex()[:8]
+    broken = table.located(ids(table)["broken.jpg"])
+    assert broken.format is None
+    with pytest.raises(PhotoNotFoundError):
+        table.located(12345)
+    assert lib.folder == table.folder
