@@ -5,10 +5,17 @@ import { inWords, type Kind } from "./weights";
 const RANGES = { parts: { min: 0, max: 2 }, styles: { min: -1, max: 1 } } as const;
 const STEP = 0.05;
 
-type SliderProps = { kind: Kind; name: string; value: number; onChange: (value: number) => void };
+type SliderProps = {
+  kind: Kind;
+  name: string;
+  /** What is in it. */
+  hint: string;
+  value: number;
+  onChange: (value: number) => void;
+};
 
 /** One weight or leaning, with what it means in words; a double click puts it back. */
-export function Slider({ kind, name, value, onChange }: SliderProps) {
+export function Slider({ kind, name, hint, value, onChange }: SliderProps) {
   const id = useId();
   const { min, max } = RANGES[kind];
   const middle = (min + max) / 2;
@@ -29,6 +36,11 @@ export function Slider({ kind, name, value, onChange }: SliderProps) {
           aria-valuetext={inWords(kind, value)}
         />
       </div>
+      {hint && (
+        <span className={styles.hint} title={hint}>
+          {hint}
+        </span>
+      )}
     </div>
   );
 }

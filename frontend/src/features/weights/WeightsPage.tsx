@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useSearchParams } from "wouter";
 import { useLibrary } from "../../api/queries";
+import type { LibraryView } from "../../api/types";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
 import { useTitle } from "../../lib/title";
 import { ProfileBar } from "./ProfileBar";
@@ -25,16 +26,15 @@ export function WeightsPage() {
       </EmptyState>
     );
   }
-  return <Desk profiles={profiles} parts={library.data.parts} leanings={library.data.styles} />;
+  return <Desk profiles={profiles} library={library.data} />;
 }
 
 type DeskProps = {
   profiles: ReturnType<typeof useProfiles>;
-  parts: readonly string[];
-  leanings: readonly string[];
+  library: LibraryView;
 };
 
-function Desk({ profiles, parts, leanings }: DeskProps) {
+function Desk({ profiles, library }: DeskProps) {
   const [search, setSearch] = useSearchParams();
   const [chosen, setChosen] = useState<Chosen>(
     () =>
@@ -51,6 +51,7 @@ function Desk({ profiles, parts, leanings }: DeskProps) {
       key={name}
       kind={kind}
       name={name}
+      hint={signalsOf(library, name)}
       value={get(chosen, kind, name)}
       onChange={(value) => setChosen((now) => set(now, kind, name, value))}
     />
@@ -65,11 +66,11 @@ function Desk({ profiles, parts, leanings }: DeskProps) {
           </button>
         </div>
         <section className={styles.sliders} aria-label="Parts of the score">
-          {parts.map(slider("parts"))}
+          {library.parts.map(slider("parts"))}
         </section>
         <section className={styles.sliders} aria-label="Style">
           <h2>Style</h2>
-          {leanings.map(slider("styles"))}
+          {library.styles.map(slider("styles"))}
         </section>
         <ProfileBar
           profiles={profiles.profiles}
@@ -92,4 +93,10 @@ function Desk({ profiles, parts, leanings }: DeskProps) {
       </div>
     </div>
   );
+}
+
+/** The signals that a part of the score is made of; none for a style, which is a signal itself. */
+function signalsOf({ signals }: LibraryView, part: string): string {
+  const labels = signals.filter((signal) => signal.part === part).map((signal) => signal.label.toLowerCase());
+  return labels.join(", ");
 }
