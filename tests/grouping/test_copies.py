@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from tests.albums import COPIED, NOON, STILL, VIEWED, Album, Photo
@@ -73,6 +74,12 @@ def test_of_undated_frames_in_different_light_a_still_one_is_no_copy() -> None:
 
 def test_a_still_frame_in_different_light_that_was_cropped_is_a_copy() -> None:
     assert named(Photo("a", hash=PLAIN), Photo("b", hash=PLAIN, light=-4.0), lies=COPIED) == {"copy a b"}
+
+
+def test_a_frame_with_an_edge_of_its_own_either_way_is_no_copy() -> None:
+    apart = Photo("a", hash=PLAIN), Photo("b", hash=FAR)
+    assert Album(apart, lambda *_: COPIED).named("copy") == {"copy a b"}
+    assert not Album(apart, lambda *_: replace(COPIED, shared=0.95)).named("copy")
 
 
 def test_a_stricter_bar_wants_what_it_does_not_believe_checked() -> None:

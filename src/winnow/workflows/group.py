@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 LOOKS = "look 1"
 ALIGNMENTS = "alignment 1"
-GROUPS = "groups 1"
+GROUPS = "groups 2"
 """Recipes of what is stored: another formula, another name, and exactly what it made is made again."""
 
 _SAVED_AT_ONCE = 256
