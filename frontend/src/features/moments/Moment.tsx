@@ -1,0 +1,143 @@
+import { useEffect, useMemo, useState } from "react";
+import { photoQuery, usePhoto } from "../../api/queries";
+import type { Group, Photo } from "../../api/types";
+import { queries } from "../../app/session";
+import { MarkBadges, markInWords } from "../../components/MarkBadges";
+import { ScoreBadge } from "../../components/ScoreBadge";
+import { ZoomStage } from "../../components/ZoomStage";
+import { useDecisionKeys } from "../../lib/decisionKeys";
+import { type Binding, useKeys } from "../../lib/keys";
+import { markOf, useMarks } from "../../lib/marks";
+import { sawPhoto } from "../../lib/place";
+import { prefetch } from "../../lib/prefetch";
+import { toggledZoom, WHOLE } from "../../lib/zoom";
+import { Filmstrip } from "./Filmstrip";
+import { fates, keepersOf } from "./fate";
+import { type List, neighbour, nextWaiting } from "./list";
+import styles from "./MomentsPage.module.css";
+import { Panel } from "./Panel";
+import { inOrder, meant, stepIn, toggled } from "./strip";
+import { type Scene, useDeeds } from "./useDeeds";
+
+const AHEAD = 2; // groups
+const MEMBERS_AHEAD = 6;
+const MOST_MEMBERS = 12;
+const NOBODY: ReadonlySet<number> = new Set();
+
+type Props = Pick<Scene, "group" | "list" | "onLook" | "advance" | "show"> & {
+  /** The photo that is looked at; the keeper where it is none of this group. */
+  asked: number | undefined;
+  onStep(by: number): void;
+};
+
+/** One moment: the keeper large, all of its photos below, why, and what can be done. */
+export function Moment({ asked, ...props }: Props) {
+  useMarks();
+  const { group } = props;
+  const strip = useMemo(() => inOrder(group), [group]);
+  const keepers = keepersOf(group, markOf);
+  const keeper = strip.find((photo) => photo.id === keepers[0]) ?? group.members[0];
+  const looked = strip.find((photo) => photo.id === asked) ?? keeper;
+  return looked && keeper && <Looked {...props} {...{ strip, keepers, keeper, looked }} />;
+}
+
+type LookedProps = Omit<Props, "asked"> & {
+  strip: readonly Photo[];
+  keepers: readonly number[];
+  keeper: Photo;
+  looked: Photo;
+};
+
+function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, advance, show }: LookedProps) {
+  const [zoom, setZoom] = useState(WHOLE);
+  const [selected, setSelected] = useState(NOBODY);
+  const beside = useMemo(() => neighbour(list, group), [list, group]);
+  const sharpest = usePhoto(keeper.id).data?.sharpest;
+  usePrefetched(group, looked.id, list);
+  useEffect(() => sawPhoto(looked.id, `?group=${encodeURIComponent(group.id)}`), [looked.id, group.id]);
+
+  const those = meant(selected, looked.id);
+  const photos = strip.filter((photo) => those.includes(photo.id));
+  const unselect = () => setSelected(NOBODY);
+  const scene = { group, list, looked, selected, meant: photos, onLook, unselect, advance, show };
+  const deeds = useDeeds({ ...scene, beside: beside?.group });
+
+  function look(by: number, selecting = false): void {
+    const next = stepIn(strip, looked.id, by);
+    if (next === undefined) return;
+    if (selecting) setSelected(new Set([...selected, looked.id, next.id]));
+    if (next.id !== looked.id) onLook(next.id);
+  }
+  function magnify(): void {
+    const spot = zoom === WHOLE && sharpest ? sharpest : zoom;
+    setZoom(toggledZoom(zoom, looked, devicePixelRatio, spot));
+  }
+  function letGo(): void {
+    unselect();
+    setZoom({ ...zoom, long: null });
+  }
+  useDecisionKeys(
+    () => photos,
+    () => undefined, // the photos of a moment are decided on together: Enter goes on
+  );
+  useKeys("Moment", [
+    ...deeds.map(({ keys, does, run, off }): Binding => ({ keys, does, run: () => off || run() })),
+    { keys: [" "], does: "Zoom to 1:1, and back", run: magnify },
+    { keys: ["ArrowLeft"], does: "Photo before", run: () => look(-1) },
+    { keys: ["ArrowRight"], does: "Next photo", run: () => look(1) },
+    { keys: ["Home"], does: "The keeper", run: () => onLook(keeper.id) },
+    { keys: ["v"], does: "Select, or no longer", run: () => setSelected(toggled(selected, looked.id)) },
+    { keys: ["Shift+ArrowLeft"], does: "Select, going back", run: () => look(-1, true) },
+    { keys: ["Shift+ArrowRight"], does: "Select, going on", run: () => look(1, true) },
+    { keys: ["Escape"], does: "Select nothing, show all of the photo", run: letGo },
+    { keys: ["ArrowDown", "n"], does: "Next moment", run: () => onStep(1) },
+    { keys: ["ArrowUp", "b"], does: "Moment before", run: () => onStep(-1) },
+  ]);
+
+  const isKeeper = keepers.includes(looked.id);
+  return (
+    <article className={styles.moment} aria-label="Moment">
+      <div className={styles.stage}>
+        <ZoomStage photo={looked} alt={altOf(looked, isKeeper)} zoom={zoom} onZoom={setZoom} onSwipe={look} />
+        <p className={styles.badges}>
+          {isKeeper && <span className={styles.keeper}>Keeper</span>}
+          <MarkBadges mark={markOf(looked)} />
+          <ScoreBadge score={looked.score} />
+        </p>
+      </div>
+      <Filmstrip
+        strip={strip}
+        looked={looked.id}
+        selected={selected}
+        keepers={keepers}
+        fate={fates(group, markOf)}
+        onLook={onLook}
+        onSelect={(id) => setSelected(toggled(selected, id))}
+      />
+      <Panel group={group} photo={looked} deeds={deeds} beside={beside} selected={selected.size} />
+    </article>
+  );
+}
+
+function altOf(photo: Photo, isKeeper: boolean): string {
+  return [photo.name, isKeeper ? "keeper" : "", markInWords(markOf(photo))].filter(Boolean).join(", ");
+}
+
+/** Previews of this moment, what is looked at first, and of the next ones. */
+function usePrefetched(group: Group, looked: number, list: List): void {
+  useEffect(() => {
+    const wanted = [
+      ...group.members.filter((photo) => photo.id === looked),
+      ...group.members.slice(0, MOST_MEMBERS),
+    ];
+    let next: Group | undefined = group;
+    for (let ahead = 0; ahead < AHEAD; ahead += 1) {
+      next = nextWaiting(list, next.id);
+      if (next === undefined) break;
+      wanted.push(...next.members.slice(0, MEMBERS_AHEAD));
+      const first = next.members[0];
+      if (first) void queries.prefetchQuery(photoQuery(first.id));
+    }
+    for (const photo of wanted) prefetch(photo).catch(() => undefined); // said where it is shown
+  }, [group, looked, list]);
+}

@@ -1,0 +1,132 @@
+import { useSyncExternalStore } from "react";
+import type { Group, Photo } from "../../api/types";
+import { Thumb } from "../../components/Thumb";
+import { moment } from "../../lib/exposure";
+import { duration } from "../../lib/words";
+import styles from "./Panel.module.css";
+import type { Deed } from "./useDeeds";
+import { certaintyOf, titleOf } from "./words";
+
+const ROOMY = matchMedia("(min-width: 721px)");
+
+type Props = {
+  group: Group;
+  photo: Photo;
+  deeds: readonly Deed[];
+  beside: { group: Group; seconds: number | null } | null;
+  selected: number;
+};
+
+/** Why this keeper, and what can be done. */
+export function Panel({ group, photo, deeds, beside, selected }: Props) {
+  const isRoomy = useRoomy();
+  const [accept, ...others] = deeds;
+  const ofKey = (key: string) => others.filter((deed) => deed.keys.includes(key));
+  return (
+    <aside className={styles.panel} aria-label="About this moment">
+      <header className={styles.head}>
+        <h2>{titleOf(group)}</h2>
+        <Certainty group={group} />
+      </header>
+      <ul className={styles.reasons} aria-label="Why this keeper">
+        {group.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      <p className={styles.photo}>
+        <span>{photo.name}</span>
+        {photo.taken_at && <span className="quiet"> {moment(photo.taken_at)}</span>}
+      </p>
+      <div className={styles.deeds}>
+        {accept && (
+          <button
+            type="button"
+            className={`primary ${styles.accept}`}
+            title={accept.does}
+            onClick={accept.run}
+          >
+            {accept.name} <Key name="Enter" />
+          </button>
+        )}
+        <div className={styles.first}>
+          {["k", "p", "x"].flatMap(ofKey).map((deed) => (
+            <Act key={deed.does} deed={deed} />
+          ))}
+        </div>
+        <details className={styles.more} open={isRoomy}>
+          <summary>More</summary>
+          <div className={styles.rest}>
+            {["a", "c", "s", "d"].flatMap(ofKey).map((deed) => (
+              <Act key={deed.does} deed={deed} />
+            ))}
+            {beside && ofKey("j").map((deed) => <Join key="j" deed={deed} beside={beside} />)}
+          </div>
+        </details>
+        <p className={`quiet small ${styles.selected}`} aria-live="polite">
+          {selected > 0 && `${selected} selected: keep, reject, compare and split off mean these`}
+        </p>
+      </div>
+    </aside>
+  );
+}
+
+function Certainty({ group }: { group: Group }) {
+  const { words, share } = certaintyOf(group);
+  const isClose = share !== null && !group.sure;
+  return (
+    <p className={`${styles.certainty} ${isClose ? styles.close : ""}`}>
+      <span>{words}</span>
+      {share !== null && (
+        <>
+          <span className={styles.bar} aria-hidden="true">
+            <span style={{ width: `${(share - 50) * 2}%` }} />
+          </span>
+          <span className="quiet small">{share} in 100 would prefer it to the next</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function Act({ deed }: { deed: Deed }) {
+  return (
+    <button type="button" title={deed.does} disabled={deed.off} onClick={deed.run}>
+      {deed.name} <Key name={deed.keys[0] ?? ""} />
+    </button>
+  );
+}
+
+/** Says what would be joined: it is not on the screen otherwise. */
+function Join({ deed, beside: { group, seconds } }: { deed: Deed; beside: NonNullable<Props["beside"]> }) {
+  const apart = seconds === null ? "next in the list" : `${duration(seconds)} apart`;
+  return (
+    <div className={styles.join}>
+      <span className={styles.thumbs} aria-hidden="true">
+        {group.members.slice(0, 4).map((photo) => (
+          <span key={photo.id}>
+            <Thumb photo={photo} alt="" />
+          </span>
+        ))}
+      </span>
+      <button type="button" title={deed.does} disabled={deed.off} onClick={deed.run}>
+        {deed.name} these {group.members.length} to it <Key name="j" />
+      </button>
+      <span className="quiet small">{apart}</span>
+    </div>
+  );
+}
+
+function Key({ name }: { name: string }) {
+  return <kbd className={styles.key}>{name.length === 1 ? name.toUpperCase() : name}</kbd>;
+}
+
+/** Whether there is room for everything: on a phone the rarer deeds are folded away. */
+function useRoomy(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      ROOMY.addEventListener("change", listener);
+      return () => ROOMY.removeEventListener("change", listener);
+    },
+    () => ROOMY.matches,
+  );
+}

@@ -1,0 +1,165 @@
+/** What can be done with a moment: each deed is shown at once, decided, and leads on where that is wanted. */
+import { useLocation } from "wouter";
+import type { Group, NewDecision, Photo } from "../../api/types";
+import { decide, undo } from "../../app/session";
+import { verdictOn } from "../../lib/decisionKeys";
+import { markOf } from "../../lib/marks";
+import { preferences } from "../../lib/preferences";
+import { say } from "../../lib/toasts";
+import { acceptance, choose, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
+import { chosen, type List, merged, replaced, without } from "./list";
+import { pair } from "./strip";
+import type { Moments } from "./useMoments";
+import { deedOf } from "./words";
+
+/** Something that can be done, by key or button. `off` while it would do nothing. */
+export type Deed = { keys: string[]; name: string; does: string; run(): void; off?: boolean };
+
+export type Scene = {
+  group: Group;
+  list: List;
+  /** The photo that is looked at, those that are selected, and those that a deed is about. */
+  looked: Photo;
+  selected: ReadonlySet<number>;
+  meant: readonly Photo[];
+  /** The group nearest in time. */
+  beside: Group | undefined;
+  onLook(photo: number): void;
+  unselect(): void;
+  /** On to the next group that waits, in the list as it is now. */
+  advance(from: Group, list?: List): void;
+  show: Moments["show"];
+};
+
+const MOST_COMPARED = 4;
+
+export function useDeeds(scene: Scene): readonly Deed[] {
+  const { group, looked, selected, beside } = scene;
+  const keepers = keepersOf(group, markOf);
+  const two = pair(group, selected, looked.id, keepers);
+  const meant = scene.meant.map((photo) => photo.id);
+  const isAll = meant.length >= group.members.length;
+  const shape = useShape(scene, meant, two);
+  const verdict = useVerdicts(scene);
+  return [
+    {
+      keys: ["Enter"],
+      name: deedOf(acceptance(group, markOf)),
+      does: "Accept: keep what is to be kept, reject the others",
+      run: verdict.accept,
+    },
+    {
+      keys: ["k"],
+      name: "Make it the keeper",
+      does: "Make this photo the keeper",
+      run: verdict.prefer,
+      off: keepers.length === 1 && keepers[0] === looked.id,
+    },
+    {
+      keys: ["p"],
+      name: "Keep",
+      does: "Keep this one too; once more takes it back",
+      run: () => verdict.judge("kept"),
+    },
+    {
+      keys: ["x"],
+      name: "Reject",
+      does: "Reject; once more takes it back",
+      run: () => verdict.judge("rejected"),
+    },
+    { keys: ["a"], name: "Keep all", does: "Keep all of this moment", run: verdict.keepWhole },
+    {
+      keys: ["c"],
+      name: "Compare",
+      does: "Compare what is selected, or this one with the keeper",
+      run: shape.compare,
+      off: two === null && selected.size < 2,
+    },
+    {
+      keys: ["s"],
+      name: "Split off",
+      does: "Split off what is selected: another moment",
+      run: shape.split,
+      off: isAll,
+    },
+    {
+      keys: ["d"],
+      name: "Not the same",
+      does: "These two are different: not the same",
+      run: shape.tellApart,
+      off: two === null,
+    },
+    {
+      keys: ["j"],
+      name: "Join",
+      does: "Join with the moment nearest in time: they are one",
+      run: shape.join,
+      off: beside === undefined,
+    },
+  ];
+}
+
+/** Decide, and show what becomes of the group; the list as it is then. */
+function put({ group, list, show }: Scene, by: Group | null, decisions: readonly NewDecision[]): List {
+  if (decisions.length > 0) decide(...decisions);
+  const change = (shown: List) => replaced(shown, group.id, by);
+  show(change, [group.id]);
+  return change(list);
+}
+
+function useVerdicts(scene: Scene) {
+  const { group, looked, meant, advance } = scene;
+  return {
+    accept(): void {
+      const decisions = acceptance(group, markOf);
+      const now = put(scene, { ...group, waiting: false }, decisions);
+      if (decisions.length === 0 || preferences().autoAdvance) advance(group, now);
+    },
+    keepWhole(): void {
+      const now = put(scene, { ...group, keep_all: true, chosen: [], waiting: false }, keepAll(group));
+      if (preferences().autoAdvance) advance(group, now);
+    },
+    prefer(): void {
+      const decisions = choose(group, looked.id, markOf);
+      if (decisions.length > 0) put(scene, { ...chosen(group, looked.id), waiting: false }, decisions);
+    },
+    judge(verdict: "kept" | "rejected"): void {
+      const all = meant.every((photo) => markOf(photo).verdict === verdict);
+      const verb = all ? "unmark" : verdict === "kept" ? "keep" : "reject";
+      put(scene, { ...group, waiting: false }, verdictOn(meant, verb));
+    },
+  };
+}
+
+function useShape(scene: Scene, meant: readonly number[], two: readonly [number, number] | null) {
+  const { group, list, selected, beside, onLook, unselect, advance, show } = scene;
+  const [, navigate] = useLocation();
+  function part(decisions: NewDecision[], gone: readonly number[], text: string): void {
+    if (decisions.length === 0) return;
+    const rest = without(group, gone);
+    put(scene, rest, decisions);
+    unselect();
+    say({ text, action: { label: "Undo", run: undo } });
+    const keeper = rest === null ? undefined : (keepersOf(rest, markOf)[0] ?? rest.members[0]?.id);
+    if (keeper === undefined) advance(group, list);
+    else onLook(keeper);
+  }
+  return {
+    split: () => part(splitOff(group, meant), meant, "Split off: another moment."),
+    tellApart(): void {
+      if (two === null) return;
+      part(notTheSame(group, ...two), group.members.length === 2 ? two : [], "These are not the same.");
+    },
+    join(): void {
+      if (beside === undefined) return;
+      decide(...merge(group, beside));
+      const one = merged(group, beside);
+      show((shown) => replaced(replaced(shown, group.id, one), beside.id, null), [group.id]);
+      say({ text: "These are one moment now.", action: { label: "Undo", run: undo } });
+    },
+    compare(): void {
+      const ids = selected.size > 2 ? [...selected].slice(0, MOST_COMPARED) : two;
+      if (ids) navigate(`/compare/${ids.join(",")}?group=${encodeURIComponent(group.id)}`);
+    },
+  };
+}
