@@ -10,7 +10,7 @@ NPM := $(shell command -v npm)
 PAGE := src/winnow/web/app/index.html
 MODULES := frontend/node_modules/.ready
 
-.PHONY: demo app test lint tests train trainable quality likeness throughput clean
+.PHONY: demo app test lint tests train trainable quality likeness throughput grouping clean
 
 demo: $(READY) app
 	$(BIN)/winnow demo $(if $(PHOTOS),"$(PHOTOS)")
@@ -65,6 +65,13 @@ likeness: $(READY) trainable
 
 throughput: $(READY)
 	$(BIN)/python -m benchmarks.throughput
+
+# imagededup without PyTorch, torchvision and matplotlib, which its pHash does not need.
+grouping: $(READY)
+	$(BIN)/python -m pip install --quiet --group rival
+	$(BIN)/python -m pip install --quiet --no-deps imagededup==0.3.3.post2
+	$(BIN)/python -m benchmarks.grouping
+	$(BIN)/python -m benchmarks.grouping_quality
 
 # The environment is made anew when what it is made from changes.
 $(READY): pyproject.toml
