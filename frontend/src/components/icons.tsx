@@ -121,3 +121,9 @@ export const PeakingIcon = () => (
     <path d="M3 6.5V4.5A1.5 1.5 0 0 1 4.5 3h2M13.5 3h2A1.5 1.5 0 0 1 17 4.5v2M17 13.5v2a1.5 1.5 0 0 1-1.5 1.5h-2M6.5 17h-2A1.5 1.5 0 0 1 3 15.5v-2" />
   </Icon>
 );
+export const SharpestIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="5" />
+    <path d="M10 2.5V7M10 13v4.5M2.5 10H7M13 10h4.5" />
+  </Icon>
+);

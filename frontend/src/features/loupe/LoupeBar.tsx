@@ -1,0 +1,88 @@
+import { BackIcon, InfoIcon, NextIcon, PeakingIcon, SharpestIcon, ZoomIcon } from "../../components/icons";
+import { ScoreBadge } from "../../components/ScoreBadge";
+import { prefer, usePreferences } from "../../lib/preferences";
+import styles from "./LoupeBar.module.css";
+
+type Props = {
+  name: string;
+  number: string;
+  score: number | null;
+  near: boolean;
+  toggle: () => void;
+  toSharpest: (() => void) | undefined;
+  peaking: boolean;
+  setPeaking: (on: boolean) => void;
+  back: () => void;
+  step: (by: number) => void;
+};
+
+/** Which photo it is, and ways of looking at it. */
+export function LoupeBar(props: Props) {
+  const { name, number, score, near, toggle, toSharpest, peaking, setPeaking, back, step } = props;
+  const { showInfo } = usePreferences();
+  return (
+    <div className={styles.bar}>
+      <button type="button" className="plain" onClick={back} title="Back to the grid (G)">
+        <BackIcon />
+        <span className={styles.word}>Grid</span>
+      </button>
+      <h1 className={styles.name}>{name || "\u00a0"}</h1>
+      <ScoreBadge score={score} />
+      <span className={styles.gap} />
+      <button
+        type="button"
+        className={`plain ${styles.icon}`}
+        aria-label="The photo before"
+        onClick={() => step(-1)}
+      >
+        <BackIcon />
+      </button>
+      <span className={styles.number}>{number}</span>
+      <button
+        type="button"
+        className={`plain ${styles.icon}`}
+        aria-label="The next photo"
+        onClick={() => step(1)}
+      >
+        <NextIcon />
+      </button>
+      <span className={styles.gap} />
+      <Toggle label="1:1 (Space)" on={near} press={toggle}>
+        <ZoomIcon />
+      </Toggle>
+      <button
+        type="button"
+        className={`plain ${styles.icon}`}
+        title="1:1 where it is sharpest (S)"
+        aria-label="1:1 where it is sharpest"
+        disabled={!toSharpest}
+        onClick={toSharpest}
+      >
+        <SharpestIcon />
+      </button>
+      <Toggle label="Mark what is in focus (E)" on={peaking} press={() => setPeaking(!peaking)}>
+        <PeakingIcon />
+      </Toggle>
+      <Toggle label="About this photo (I)" on={showInfo} press={() => prefer({ showInfo: !showInfo })}>
+        <InfoIcon />
+      </Toggle>
+    </div>
+  );
+}
+
+type ToggleProps = { label: string; on: boolean; press: () => void; children: React.ReactNode };
+
+function Toggle({ label, on, press, children }: ToggleProps) {
+  return (
+    <button
+      type="button"
+      className={`plain ${styles.icon} ${on ? styles.on : ""}`}
+      title={label}
+      aria-label={label.replace(/ \(.*/, "")}
+      aria-pressed={on}
+      onClick={press}
+    >
+      {children}
+    </button>
+  );
+}

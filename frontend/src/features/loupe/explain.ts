@@ -1,0 +1,33 @@
+/** A score as a sum that can be seen: each bar begins where the one before it ended. */
+import type { Explanation } from "../../api/types";
+
+export type Bar = { key: string; text: string; points: number; from: number; to: number };
+
+/** Smaller ones are told together. */
+const WORTH_TELLING = 0.05;
+
+/** From the base to the score, the weightiest first. */
+export function barsOf({ base, contributions }: Pick<Explanation, "base" | "contributions">): Bar[] {
+  const told = contributions
+    .filter(({ points }) => Math.abs(points) >= WORTH_TELLING)
+    .toSorted((one, other) => Math.abs(other.points) - Math.abs(one.points))
+    .map(({ signal, text, points }) => ({ key: signal, text, points }));
+  const small = contributions.filter(({ points }) => Math.abs(points) < WORTH_TELLING);
+  const rest = small.reduce((sum, { points }) => sum + points, 0);
+  if (small.length > 0) {
+    const text = small.length === 1 ? "one that hardly counts" : `${small.length} that hardly count`;
+    told.push({ key: "", text, points: rest });
+  }
+  let at = base;
+  return told.map((part) => {
+    const from = at;
+    at += part.points;
+    return { ...part, from, to: at };
+  });
+}
+
+/** +0.8, −0.6; a true minus, as wide as the plus. */
+export function signed(points: number): string {
+  const size = Math.abs(points).toFixed(2);
+  return `${points < 0 && size !== "0.00" ? "−" : "+"}${size}`;
+}

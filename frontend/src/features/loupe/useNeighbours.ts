@@ -1,0 +1,34 @@
+import { useEffect, useRef } from "react";
+import { photoQuery } from "../../api/queries";
+import type { Columns } from "../../api/types";
+import { queries } from "../../app/session";
+import { rowAt } from "../../lib/columns";
+import { prefetch } from "../../lib/prefetch";
+
+/** Where one is likely to go from here, the likeliest first; the other way round after a step back. */
+export function likely(direction: 1 | -1): number[] {
+  return [1, 2, -1, 3, 4].map((step) => step * direction);
+}
+
+/** Fetch and decode the photos that one may go to next, and what is known of them. */
+export function useNeighbours(columns: Columns | undefined, place: number | undefined, near: boolean): void {
+  const before = useRef(place);
+  const direction = useRef<1 | -1>(1);
+  if (place !== undefined && before.current !== undefined && place !== before.current) {
+    direction.current = place < before.current ? -1 : 1;
+  }
+  before.current = place;
+  useEffect(() => {
+    if (!columns || place === undefined) return;
+    const here = rowAt(columns, place);
+    if (here) prefetch(here).catch(() => undefined); // kept for the way back; what fails is said where it is shown
+    for (const step of likely(direction.current)) {
+      const row = rowAt(columns, place + step);
+      if (!row) continue;
+      prefetch(row).catch(() => undefined);
+      if (Math.abs(step) === 1) void queries.prefetchQuery(photoQuery(row.id));
+    }
+    const next = rowAt(columns, place + direction.current);
+    if (near && next) prefetch(next, "full").catch(() => undefined);
+  }, [columns, place, near]);
+}
