@@ -11,11 +11,12 @@ export function useLibrary() {
 }
 
 /** Every photo of a list, as columns. */
-export function useColumns(filter: Filter) {
+export function useColumns(filter: Filter, enabled = true) {
   return useQuery({
     queryKey: ["columns", filter],
     queryFn: ({ signal }) => body(client.GET("/api/v1/columns", { params: { query: filter }, signal })),
     placeholderData: keepPreviousData,
+    enabled,
     structuralSharing: false, // comparing 100,000 rows takes longer than drawing what is seen of them
   });
 }

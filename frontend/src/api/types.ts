@@ -18,6 +18,7 @@ export type Scan = Schemas["Scan"];
 export type Weights = Schemas["Weights"];
 export type Profiles = Schemas["Profiles"];
 export type Explanation = Schemas["Explanation"];
+export type SignalInfo = Schemas["SignalInfo"];
 export type ExportPlan = Schemas["ExportPlan"];
 export type ExportRun = Schemas["ExportRun"];
 export type NewExport = Schemas["NewExport"];
