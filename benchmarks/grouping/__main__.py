@@ -26,7 +26,7 @@ from benchmarks.grouping.rival import compare, load_phash
 SIZES = (25_000, 50_000, 100_000, 200_000)
 ADDED_TO = 100_000
 RIVAL_SIZE = 10_000
-_KINDS = {"a third without a capture time": 0.75, "all with a capture time": 1.0}
+_KINDS = {"three in ten without a capture time": 0.75, "all with a capture time": 1.0}
 
 Answer = TypeVar("Answer")
 
