@@ -1,4 +1,4 @@
-import type { KeyboardEvent, RefObject } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { type Binding, useBindings } from "../lib/keys";
 import styles from "./KeySheet.module.css";
 
@@ -13,14 +13,22 @@ const WRITTEN: Readonly<Record<string, string>> = {
   PageDown: "Page down",
 };
 
-/** Every key that works now and what it does. */
-export function KeySheet({ sheet }: { sheet: RefObject<HTMLDialogElement | null> }) {
+/** Every key that works now and what it does. It is made when it is opened, not with every step through the photos. */
+export function KeySheet({ close }: { close: () => void }) {
+  const sheet = useRef<HTMLDialogElement>(null);
   const scopes = unhidden(useBindings());
+  useEffect(() => sheet.current?.showModal(), []);
   function pressed(event: KeyboardEvent): void {
-    if (event.key === "?") sheet.current?.close();
+    if (event.key === "?") close();
   }
   return (
-    <dialog ref={sheet} className={styles.sheet} aria-labelledby="keys-title" onKeyDown={pressed}>
+    <dialog
+      ref={sheet}
+      className={styles.sheet}
+      aria-labelledby="keys-title"
+      onKeyDown={pressed}
+      onClose={close}
+    >
       <form method="dialog" className={styles.head}>
         <h1 id="keys-title">Keys</h1>
         <button type="submit">Close</button>
@@ -62,13 +70,13 @@ export function unhidden(scopes: readonly ScopeOfSheet[]): ScopeOfSheet[] {
   return [...named].map(([name, bindings]) => ({ name, bindings }));
 }
 
-/** Keys as they are written on a keyboard; digits that follow one another as a range. */
+/** Keys as they are written on a keyboard: digits that follow one another as a range, Shift only where it matters. */
 export function shortened(keys: readonly string[]): string[] {
   const first = keys[0];
   const last = keys[keys.length - 1];
   if (keys.length > 2 && first && last && keys.every((key) => /^\d$/.test(key)))
     return [`${first} – ${last}`];
-  return keys.map(written);
+  return keys.filter((key) => !key.startsWith("Shift+") || !keys.includes(key.slice(6))).map(written);
 }
 
 function written(key: string): string {

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useRef } from "react";
+import { type ComponentType, memo, type ReactNode, useCallback, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import {
@@ -33,8 +33,8 @@ const VIEWS: readonly { path: string; name: string; key?: string; icon: Componen
 /** What is around every view: the way to the others, how saving goes on, undo, settings, keys. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path, go] = useLocation();
-  const sheet = useRef<HTMLDialogElement>(null);
-  const showKeys = () => sheet.current?.showModal();
+  const [sheet, setSheet] = useState(false);
+  const showKeys = useCallback(() => setSheet(true), []);
   useKeys("Everywhere", [
     { keys: ["m"], does: "Moments", run: () => go("/moments") },
     { keys: ["g"], does: "Grid", run: () => go(`/grid${lastPlace()?.search ?? ""}`) },
@@ -43,74 +43,75 @@ export function Shell({ children }: { children: ReactNode }) {
     { keys: ["f"], does: "Full screen", run: toggleFullScreen },
     { keys: ["?"], does: "This sheet", run: showKeys },
   ]);
+  const here = VIEWS.find(({ path: to, also }) => path === to || also?.test(path))?.path;
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
         Skip to the content
       </a>
-      <header className={styles.bar}>
-        <span className={styles.brand}>winnow</span>
-        <nav className={styles.views} aria-label="Views">
-          {VIEWS.map(({ path: to, name, key, icon: Icon, also }) => (
-            <Link
-              key={to}
-              href={to}
-              className={styles.view}
-              aria-current={path === to || also?.test(path) ? "page" : undefined}
-              aria-keyshortcuts={key}
-              title={key && `${name} (${key})`}
-            >
-              <Icon />
-              <span>{name}</span>
-            </Link>
-          ))}
-        </nav>
-        <span className={styles.gap} />
-        <Saving />
-        <button
-          type="button"
-          className={`plain ${styles.icon}`}
-          title="Undo (Z)"
-          aria-label="Undo"
-          onClick={undo}
-        >
-          <UndoIcon />
-        </button>
-        <button
-          type="button"
-          className={`plain ${styles.icon}`}
-          title="Redo (Y)"
-          aria-label="Redo"
-          onClick={redo}
-        >
-          <RedoIcon />
-        </button>
-        <button
-          type="button"
-          className={`plain ${styles.icon} ${styles.roomy}`}
-          title="Full screen (F)"
-          aria-label="Full screen"
-          onClick={toggleFullScreen}
-        >
-          <FullScreenIcon />
-        </button>
-        <button
-          type="button"
-          className={`plain ${styles.icon} ${styles.roomy}`}
-          title="Keys (?)"
-          aria-label="Keys"
-          onClick={showKeys}
-        >
-          <KeysIcon />
-        </button>
-        <Settings />
-      </header>
+      <Bar here={here} showKeys={showKeys} />
       <main id="content" className={styles.content} tabIndex={-1}>
         <ErrorBoundary place={path}>{children}</ErrorBoundary>
       </main>
       <Toasts />
-      <KeySheet sheet={sheet} />
+      {sheet && <KeySheet close={() => setSheet(false)} />}
     </div>
+  );
+}
+
+type BarProps = { here: string | undefined; showKeys: () => void };
+
+/** Not drawn again while one steps from photo to photo. */
+const Bar = memo(function Bar({ here, showKeys }: BarProps) {
+  return (
+    <header className={styles.bar}>
+      <span className={styles.brand}>winnow</span>
+      <nav className={styles.views} aria-label="Views">
+        {VIEWS.map(({ path, name, key, icon: Icon }) => (
+          <Link
+            key={path}
+            href={path}
+            className={styles.view}
+            aria-current={path === here ? "page" : undefined}
+            aria-keyshortcuts={key}
+            title={key && `${name} (${key})`}
+          >
+            <Icon />
+            <span>{name}</span>
+          </Link>
+        ))}
+      </nav>
+      <span className={styles.gap} />
+      <Saving />
+      <IconButton label="Undo" shortcut="Z" press={undo} icon={UndoIcon} />
+      <IconButton label="Redo" shortcut="Y" press={redo} icon={RedoIcon} />
+      <IconButton label="Full screen" shortcut="F" press={toggleFullScreen} icon={FullScreenIcon} roomy />
+      <IconButton label="Keys" shortcut="?" press={showKeys} icon={KeysIcon} roomy />
+      <Settings />
+    </header>
+  );
+});
+
+type IconButtonProps = {
+  label: string;
+  shortcut: string;
+  press: () => void;
+  icon: ComponentType;
+  /** Only where there is room: a phone has neither keys nor other screens. */
+  roomy?: boolean;
+};
+
+function IconButton({ label, shortcut, press, icon: Icon, roomy = false }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`plain ${styles.icon} ${roomy ? styles.roomy : ""}`}
+      title={`${label} (${shortcut})`}
+      aria-label={label}
+      onClick={press}
+    >
+      <Icon />
+    </button>
   );
 }
 

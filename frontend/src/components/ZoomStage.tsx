@@ -2,7 +2,7 @@ import { useGesture } from "@use-gesture/react";
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { picture } from "../api/client";
 import type { Photo } from "../api/types";
-import { prefetch } from "../lib/prefetch";
+import { isReady, prefetch } from "../lib/prefetch";
 import {
   type Extent,
   frameOf,
@@ -46,6 +46,7 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props)
   const frame = frameOf(zoom, size, room);
   const needed = Math.max(frame.width, frame.height) * devicePixelRatio;
   const full = useFull(photo, zoom.long !== null && needed > PREVIEW_LONG_SIDE * 1.05);
+  const standIn = useStandIn(photo);
   const [failed, setFailed] = useState<number | null>(null);
   useZoomGestures(stage, { zoom, size, onZoom, onSwipe });
   const place = {
@@ -57,12 +58,14 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props)
   return (
     <div ref={stage} className={`${styles.stage} ${zoom.long === null ? styles.whole : styles.near}`}>
       <div key={photo.id} className={styles.frame} style={place}>
-        <img
-          {...layer}
-          src={picture(photo, "thumbnail")}
-          alt=""
-          onLoad={(event) => measure(event.currentTarget)}
-        />
+        {standIn && (
+          <img
+            {...layer}
+            src={picture(photo, "thumbnail")}
+            alt=""
+            onLoad={(event) => measure(event.currentTarget)}
+          />
+        )}
         {failed === photo.id ? (
           <p className={styles.failed}>This photo cannot be shown.</p>
         ) : (
@@ -113,6 +116,13 @@ function useMeasured(photo: Shown): { size: Extent; measure: (thumbnail: HTMLIma
       setFound({ id: photo.id, width: naturalWidth * scale, height: naturalHeight * scale });
     },
   };
+}
+
+/** Whether a thumbnail is to stand in: the preview was not there when the photo came. */
+function useStandIn(photo: Shown): boolean {
+  const came = useRef({ id: -1, ready: false });
+  if (came.current.id !== photo.id) came.current = { id: photo.id, ready: isReady(photo) };
+  return !came.current.ready || photo.width <= 0;
 }
 
 /** The address of the full size once it is decoded, where it is wanted. */

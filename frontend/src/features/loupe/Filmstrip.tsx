@@ -1,9 +1,8 @@
-import { memo } from "react";
-import { Link } from "wouter";
+import { memo, useMemo } from "react";
 import type { Columns } from "../../api/types";
 import { MarkBadges } from "../../components/MarkBadges";
 import { Thumb } from "../../components/Thumb";
-import { type Row, rowAt } from "../../lib/columns";
+import { rowAt } from "../../lib/columns";
 import { useMark } from "../../lib/marks";
 import styles from "./Filmstrip.module.css";
 
@@ -12,37 +11,27 @@ const GAP = 4;
 /** To either side: enough for the widest screen. */
 const BESIDE = 22;
 
+type Props = { columns: Columns; place: number; show: (id: number) => void };
+
 /** The neighbours of a photo in its list, the photo itself in the middle. */
-export const Filmstrip = memo(function Filmstrip({
-  columns,
-  place,
-  search,
-}: {
-  columns: Columns;
-  place: number;
-  search: string;
-}) {
-  const cells: { row: Row; place: number; left: number }[] = [];
-  let left = 0;
-  let middle = 0;
-  for (let at = Math.max(0, place - BESIDE); at <= place + BESIDE; at += 1) {
-    const row = rowAt(columns, at);
-    if (!row) break;
-    cells.push({ row, place: at, left });
-    if (at === place) middle = left + widthOf(row) / 2;
-    left += widthOf(row) + GAP;
+export const Filmstrip = memo(function Filmstrip({ columns, place, show }: Props) {
+  const lefts = useMemo(() => leftsOf(columns), [columns]);
+  const places: number[] = [];
+  for (let at = Math.max(0, place - BESIDE); at <= place + BESIDE && at < columns.id.length; at += 1) {
+    places.push(at);
   }
+  const middle = ((lefts[place] ?? 0) + (lefts[place + 1] ?? 0) - GAP) / 2;
   return (
     <nav className={styles.strip} aria-label="Neighbours">
       <ul className={styles.film} style={{ transform: `translateX(${-Math.round(middle)}px)` }}>
-        {cells.map((cell) => (
+        {places.map((at) => (
           <Frame
-            key={cell.row.id}
-            row={cell.row}
-            left={cell.left}
-            name={`Photo ${cell.place + 1}`}
-            current={cell.place === place}
-            search={search}
+            key={columns.id[at]}
+            columns={columns}
+            place={at}
+            left={lefts[at] ?? 0}
+            current={at === place}
+            show={show}
           />
         ))}
       </ul>
@@ -50,28 +39,43 @@ export const Filmstrip = memo(function Filmstrip({
   );
 });
 
-type FrameProps = { row: Row; left: number; name: string; current: boolean; search: string };
+type FrameProps = Props & { left: number; current: boolean };
 
-function Frame({ row, left, name, current, search }: FrameProps) {
-  const mark = useMark(row);
+/** Stays as it was while the strip moves: only the frames that come and go are drawn anew. */
+const Frame = memo(function Frame({ columns, place, left, current, show }: FrameProps) {
+  const row = rowAt(columns, place);
+  const mark = useMark(row ?? NOBODY);
+  if (!row) return null;
+  const look = [styles.frame, current && styles.current, mark.verdict === "rejected" && styles.rejected];
   return (
-    <li className={styles.cell} style={{ left, width: widthOf(row) }}>
-      <Link
-        href={`/photos/${row.id}${search}`}
-        replace
+    <li className={styles.cell} style={{ left, width: widthOf(row.aspect) }}>
+      <button
+        type="button"
         tabIndex={-1}
         aria-current={current ? "true" : undefined}
-        className={`${styles.frame} ${current ? styles.current : ""} ${mark.verdict === "rejected" ? styles.rejected : ""}`}
+        className={look.filter(Boolean).join(" ")}
+        onClick={() => show(row.id)}
       >
-        <Thumb photo={row} alt={name} eager className={styles.picture} />
+        <Thumb photo={row} alt={`Photo ${place + 1}`} eager className={styles.picture} />
         <span className={styles.marks}>
           <MarkBadges mark={{ ...mark, stars: 0 }} />
         </span>
-      </Link>
+      </button>
     </li>
   );
+});
+
+const NOBODY = { id: 0, mark: { verdict: null, stars: 0, label: null } };
+
+/** Where each photo of the list begins on the film, and at the end of it all where the film ends. */
+function leftsOf(columns: Columns): Float64Array {
+  const lefts = new Float64Array(columns.id.length + 1);
+  for (let at = 0; at < columns.id.length; at += 1) {
+    lefts[at + 1] = (lefts[at] ?? 0) + widthOf(columns.aspect[at] ?? 1) + GAP;
+  }
+  return lefts;
 }
 
-function widthOf({ aspect }: Row): number {
+function widthOf(aspect: number): number {
   return Math.round(TALL * Math.min(2.2, Math.max(0.55, aspect)));
 }

@@ -146,7 +146,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
         <div className={styles.decide}>
           <MarkBar photos={() => [row]} mark={mark} after={after} />
         </div>
-        {showFilmstrip && columns && <Filmstrip columns={columns} place={at} search={search} />}
+        {showFilmstrip && columns && <Filmstrip columns={columns} place={at} show={show} />}
       </div>
       {showInfo && <InfoPanel photo={detail} />}
     </div>
