@@ -10,58 +10,29 @@ import typer
 
 from winnow.cli.terminal import console, live, plural, shown
 from winnow.domain.errors import ExportIncompleteError
-from winnow.domain.export import By, ExportEvent, Left, Made, Placed, Progress
+from winnow.domain.export import ExportEvent, Left, Made, Placed, Progress
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from winnow.workflows.export import Plan
 
-_VERBS = {By.COPY: "copy", By.HARDLINK: "hard link", By.SYMLINK: "link", By.MOVE: "move"}
 STOPPING = "Stopping after this file ... (Ctrl-C again ends at once)"
 
 
 def in_brief(plan: "Plan") -> Iterator[str]:
     """The plan in a line for each target."""
-    from winnow.workflows.export import free_room, sizes  # noqa: PLC0415 - loaded by now, and not for --help
+    from winnow.workflows import export_words  # noqa: PLC0415 - loaded by now, and not for --help
 
-    targets, files = plan.targets, plan.files
-    yield f"{plural(len(plan.items), 'photo')} of {plan.source}"
-    if targets.to:
-        there = f", {plural(len(files.there), 'file')} there already" if files.there else ""
-        yield f"  {_VERBS[targets.by]} {plural(len(files.placings), 'file')} to {targets.to}{there}"
-    for what, place in (("archive", targets.zip), ("table", targets.csv), ("JSON", targets.json)):
-        if place:
-            yield f"  {what} {place}"
-    if targets.gallery:
-        yield f"  gallery {targets.gallery}{', with the originals' if targets.originals else ''}"
-    if targets.xmp:
-        yield f"  {plural(len(_sidecars(plan)), 'XMP sidecar')} to write beside the photos"
-    for place, size in sizes(plan):
-        if size:
-            yield f"  {megabytes(size)} for {place}, where {megabytes(free_room(place))} are free"
+    return export_words.in_brief(plan)
 
 
 def in_full(plan: "Plan") -> Iterator[str]:
     """The plan file by file, then in brief."""
-    yield from (f"write {path}" for path in _sidecars(plan))
-    for placing in plan.files.placings:
-        yield f"{_VERBS[plan.targets.by]} {placing.part.path} -> {placing.to}"
-    for placed in plan.files.there:
-        yield f"there already: {placed.path} -> {placed.to}"
-    for placing in plan.packed.placings:
-        yield f"pack {placing.part.path} -> {placing.to}"
-    if not (plan.targets.to or plan.targets.zip or plan.targets.xmp):
-        yield from (item.path for item in plan.items)
-    unreadable = [one for one in plan.sidecars if isinstance(one, Left)]
-    for left in (*plan.gone, *unreadable, *plan.files.left, *plan.packed.left):
-        yield f"leave {left.path}: {left.reason}"
-    yield from in_brief(plan)
+    from winnow.workflows import export_words  # noqa: PLC0415 - as above
+
+    yield from export_words.in_full(plan)
     yield "Nothing was done: this is what would be."
-
-
-def _sidecars(plan: "Plan") -> list[str]:
-    return [str(change.path) for change in plan.sidecars if not isinstance(change, Left)]
 
 
 def megabytes(size: int) -> str:
