@@ -209,6 +209,20 @@ class ExportIncompleteError(WinnowError):
     exit_code = 5
 
 
+class ExportNotFoundError(WinnowError):
+    """There is no such export."""
+
+    exit_code = 2
+    http_status = 404
+
+
+class ExportRunningError(WinnowError):
+    """Another export is running."""
+
+    exit_code = 5
+    http_status = 409
+
+
 class NothingToUndoError(WinnowError):
     """There is no move to undo here."""
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import OrderedDict
 from http import HTTPStatus
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fastapi import Request
 
 JSON = "application/json"
+CONDITIONAL: dict[int | str, dict[str, Any]] = {304: {"description": "What the client has is as it was"}}
+"""Of operations that answer `If-None-Match`."""
+
 KEYS_REMEMBERED = 1000
 """A client repeats itself within seconds."""
 

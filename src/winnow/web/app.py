@@ -13,7 +13,7 @@ import winnow
 from winnow.web.fence import Fence
 from winnow.web.frontend import Frontend
 from winnow.web.problems import documented, handle_problems
-from winnow.web.routes import events, pictures, scan
+from winnow.web.routes import decisions, events, exports, groups, library, photos, pictures, profiles, scan
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from winnow.web.context import Context
     from winnow.web.security import Guard
 
-ROUTERS = (pictures.router, scan.router, events.router)
+MODULES = (library, photos, pictures, groups, decisions, profiles, scan, exports, events)
+ROUTERS = tuple(module.router for module in MODULES)
 DESCRIPTION = """The review of one folder of photos, on this machine.
 
 Photos, groups and acts are named by the library's ids. Lists are paged: pass `next` of a page as `after`. Pictures are
@@ -65,7 +66,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context: Context = app.state.context
     async with context.events.running():
         yield
-    context.scans.close()
+    context.close()
 
 
 def _document(app: FastAPI) -> None:

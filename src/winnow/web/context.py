@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
 if TYPE_CHECKING:
     from winnow.library import Library
     from winnow.web.events import Broadcaster
-    from winnow.web.pictures import Located, Pictures
+    from winnow.web.exports import Exports
+    from winnow.web.pictures import Pictures
     from winnow.web.scans import Scans
-
-
-class Table(Protocol):
-    """What pictures and events need of the snapshot."""
-
-    def located(self, photo_id: int) -> Located:
-        """Where a photo's files are; raises `PhotoNotFoundError`."""
-        ...
+    from winnow.web.table import LightTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +30,35 @@ class Context:
     """
 
     library: Library
-    table: Table
+    table: LightTable
     scans: Scans
-    exports: object
+    exports: Exports
     events: Broadcaster
     pictures: Pictures
+
+    def close(self) -> None:
+        """End what goes on in the background: the scan is stopped, with what is measured saved."""
+        self.scans.close()
+        self.exports.close()
+        self.table.close()
+
+
+def open_context(library: Library) -> Context:
+    """The parts for serving `library`."""
+    from winnow.storage.bounded import BoundedStore  # noqa: PLC0415 - importing the context loads no parts
+    from winnow.storage.folder import FolderStore  # noqa: PLC0415 - as above
+    from winnow.web.events import Broadcaster  # noqa: PLC0415 - as above
+    from winnow.web.exports import Exports  # noqa: PLC0415 - as above
+    from winnow.web.pictures import MOST_PREVIEW_BYTES, Pictures  # noqa: PLC0415 - as above
+    from winnow.web.scans import Scans  # noqa: PLC0415 - as above
+    from winnow.web.table import LightTable  # noqa: PLC0415 - as above
+
+    parts = library.parts
+    table = LightTable(library)
+    events = Broadcaster(table.revision)
+    previews = BoundedStore(parts.thumbnails.with_name("previews"), MOST_PREVIEW_BYTES)
+    pictures = Pictures(library.folder, parts.limits, FolderStore(parts.thumbnails), previews)
+    return Context(library, table, Scans(library, events), Exports(library, events), events, pictures)
 
 
 def context(request: Request) -> Context:

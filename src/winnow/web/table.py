@@ -13,6 +13,7 @@ A view is never changed: whoever has one works on while the next is made.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from threading import Event, RLock
@@ -28,9 +29,13 @@ from winnow.domain.errors import (
     NoDecisionToRedoError,
     NoDecisionToUndoError,
     PhotoNotFoundError,
+    ProfilesDamagedError,
     WinnowError,
 )
+from winnow.domain.profile import Weights
+from winnow.web.answers import Answers
 from winnow.web.background import Background
+from winnow.web.lists import Lists
 from winnow.workflows.album import Album, album_of, read_album
 from winnow.workflows.album_facts import Facts
 from winnow.workflows.desk import Desk, after, set_up, speaks_of_belonging
@@ -86,12 +91,14 @@ class Outcome:
     Attributes:
         act: as the log has it.
         about: what it took back or brought back; else itself.
+        took_back: whether that is in force no more.
         changes: in order of id.
         view: the library after it.
     """
 
     act: Act
     about: Act
+    took_back: bool
     changes: tuple[Change, ...]
     view: View
 
@@ -114,6 +121,8 @@ class LightTable:
         self.folder = library.folder
         self.model: AdditiveModel = library.parts.model()
         self.profiles = ProfileStore(library.parts.profiles)
+        self.lists = Lists()
+        self.answers = Answers()
         self._library = library
         self._lock = RLock()
         self._nonce = secrets.token_hex(3)
@@ -153,9 +162,22 @@ class LightTable:
                 self._lock.release()
         return self._view
 
-    def revision(self) -> str:
-        """Another one whenever anything changed, by whomever."""
-        return self.view().revision
+    def revision(self, view: View | None = None) -> str:
+        """Another one whenever anything changed, by whomever: of a view, or of the library as it is."""
+        weights = self.weights()
+        own = (view or self.view()).revision
+        if weights.are_the_models:
+            return own
+        said = repr((sorted(weights.parts.items()), sorted(weights.styles.items())))
+        return f"{own}-{hashlib.sha256(said.encode()).hexdigest()[:6]}"
+
+    def weights(self) -> Weights:
+        """Those of the profile in use; the model's own where the file cannot be read, which asking for it tells."""
+        try:
+            profiles = self.profiles.read()
+        except ProfilesDamagedError:
+            return Weights()
+        return profiles.find(profiles.active) or Weights()
 
     def located(self, photo_id: int) -> Located:
         """Where a photo's files are.
@@ -262,7 +284,8 @@ class LightTable:
         places = [before.album.place_of[photo] for photo in sorted(photos_of(about)) if photo in before.album.place_of]
         marks = ((place, before.mark(place), desk.mark(place)) for place in places)
         changes = tuple(Change(int(desk.album.ids[place]), was, now) for place, was, now in marks if was != now)
-        return Outcome(act, about, changes, self._view)
+        took_back = act.undoes is not None and about.id in self._ledger.undone()
+        return Outcome(act, about, took_back, changes, self._view)
 
     def _show(self, desk: Desk, reading: int, **facts: object) -> None:
         self._turn += 1

@@ -60,7 +60,7 @@ class Album:
         rows: what the catalogue says of each.
         place_of: the place of an id.
         ids: (n,) int64.
-        folders: relative to the library's, empty for it.
+        folders: relative to the library's, empty for it; readable.
         formats, taken, cameras, lenses: of what was measured; `taken` as ISO 8601.
         sizes: (n, 2) int32 width and height, upright; 0 where not measured.
         bytes: (n,) int64, of the photo's file and of the one beside it, if they belong together.
@@ -70,6 +70,7 @@ class Album:
         leanings: of each style (n,) float64, see `winnow.ranking.profile`.
         by_capture, by_name: (n,) each photo's rank by when it was taken, then path; by its name, then path. In both
             IMG_9 comes before IMG_10.
+        folded: paths, readable, without difference between upper case and lower.
         facts: of contents, to grow from.
     """
 
@@ -91,6 +92,7 @@ class Album:
     by_capture: Places
     by_name: Places
     from_camera: NDArray[np.bool_]
+    folded: Sequence[str]
     facts: Facts
 
     def __len__(self) -> int:
@@ -138,7 +140,7 @@ def album_of(rows: Sequence[PhotoRow], facts: Facts, model: AdditiveModel) -> Al
         rows=rows,
         place_of={row.id: place for place, row in enumerate(rows)},
         ids=np.array([row.id for row in rows], dtype=np.int64),
-        folders=_kinds([path.rpartition("/")[0] for path in paths]),
+        folders=_kinds([readable(path.rpartition("/")[0]) for path in paths]),
         formats=formats,
         taken=taken,
         cameras=cameras,
@@ -153,8 +155,14 @@ def album_of(rows: Sequence[PhotoRow], facts: Facts, model: AdditiveModel) -> Al
         by_capture=_inverse(np.lexsort((by_path, undated))),
         by_name=_ranks([(_natural(path.rpartition("/")[2].casefold()), path) for path in paths]),
         from_camera=from_camera,
+        folded=[readable(path).casefold() for path in paths],
         facts=facts,
     )
+
+
+def readable(name: str) -> str:
+    r"""A name as it may be sent: a byte that is not UTF-8 becomes ``\udcff``, in letters."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _kinds(texts: Sequence[str | None]) -> Kinds:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -102,9 +102,9 @@ class Groups:
         mask[self.places[chosen]] = True
         return mask
 
-    def reduced(self, ufunc: np.ufunc, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def reduced(self, ufunc: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
         """(m,) a column of photos brought together over each group's."""
-        found: NDArray[np.generic] = ufunc.reduceat(values[self.places], self.starts[:-1]) if len(self) else values[:0]
+        found: NDArray[Any] = ufunc.reduceat(values[self.places], self.starts[:-1]) if len(self) else values[:0]
         return found
 
     def decided(self, marks: Marks) -> Mask:

@@ -208,7 +208,7 @@ def _measures(album: Album, asked: str) -> Mask:
 
 def _is_called(album: Album, text: str) -> Mask:
     wanted = text.casefold()
-    return np.fromiter((wanted in row.path.casefold() for row in album.rows), np.bool_, len(album))
+    return np.fromiter((wanted in path for path in album.folded), np.bool_, len(album))
 
 
 def _is_marked(marks: Marks, wanted: Wanted) -> Mask:

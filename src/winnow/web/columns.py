@@ -1,0 +1,98 @@
+"""A whole list as JSON, written as fixed-width text by columns: 100,000 photos in milliseconds.
+
+JSON allows white space between values, so every value of a column takes the same number of bytes, padded in front; a
+list in another order is the same rows of bytes in another order.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from winnow.domain.decision import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from winnow.web.lists import Kept, Listed
+    from winnow.web.table import View
+    from winnow.workflows.album import Album
+
+    Cells = NDArray[np.uint8]
+
+_COMMA, _SPACE, _ZERO, _POINT = b", 0."
+_DECIMALS = 3
+_VERDICTS = (b" 0", b" 1", b"-1")  # by verdict: -1 is the last
+
+
+def columns(view: View, listed: Listed, revision: str, cells: Kept[dict[str, Cells]]) -> bytes:
+    """`winnow.web.schemas.Columns` of a list; `cells` keeps what does not change with marks."""
+    album, marks, places = view.desk.album, view.desk.marks, listed.places
+    facts = cells.get(view.reading, lambda: _facts(album))
+    scores = decimals(listed.scores[places])
+    verdicts = chosen(_VERDICTS, marks.verdicts[places])
+    stars = whole(marks.stars[places].astype(np.int64))
+    labels = chosen([*(json.dumps(label).encode() for label in LABELS), b"null"], marks.labels[places])
+    found = {name: column[places] for name, column in facts.items()}
+    found |= {"score": scores, "verdict": verdicts, "stars": stars, "label": labels}
+    body = b",".join(b'"%s":[%s]' % (name.encode(), _joined(column)) for name, column in found.items())
+    return b'{"revision":%s,%s}' % (json.dumps(revision).encode(), body)
+
+
+def whole(values: NDArray[np.int64]) -> Cells:
+    """(n, width) numbers of 0 and more, each with a comma after it."""
+    return _with_comma(_digits(values, max(1, len(str(int(values.max(initial=0)))))))
+
+
+def decimals(values: NDArray[np.float64]) -> Cells:
+    """(n, width) numbers of 0 and more with three decimals; NaN as null."""
+    unknown = np.isnan(values)
+    thousandths = np.rint(np.where(unknown, 0, values) * 10**_DECIMALS).astype(np.int64)
+    width = max(len("null") - _DECIMALS - 1, len(str(int(thousandths.max(initial=0)))) - _DECIMALS, 1)
+    front = _digits(thousandths // 10**_DECIMALS, width)
+    behind = _digits(thousandths % 10**_DECIMALS, _DECIMALS, padding=_ZERO)
+    point = np.full((len(values), 1), _POINT, np.uint8)
+    cells = np.concatenate([front, point, behind], axis=1)
+    cells[unknown] = np.frombuffer(b"null".rjust(cells.shape[1]), np.uint8)
+    return _with_comma(cells)
+
+
+def chosen(texts: Sequence[bytes], numbers: NDArray[np.int8]) -> Cells:
+    """(n, width) the text of each number; a negative one counts from the end."""
+    width = max(map(len, texts))
+    table = np.frombuffer(b"".join(text.rjust(width) for text in texts), np.uint8).reshape(len(texts), width)
+    return _with_comma(table[numbers])
+
+
+def _facts(album: Album) -> dict[str, Cells]:
+    """The columns that stay the same as long as the album does."""
+    versions = "".join(f'"{album.version(place)}",' for place in range(len(album))).encode()
+    width, height = album.sizes[:, 0].astype(np.float64), album.sizes[:, 1].astype(np.float64)
+    aspect = np.where((width > 0) & (height > 0), width / np.maximum(height, 1), 1.0)
+    return {
+        "id": whole(album.ids),
+        "version": np.frombuffer(versions, np.uint8).reshape(len(album), -1) if len(album) else whole(album.ids),
+        "aspect": decimals(np.maximum(aspect, 10.0**-_DECIMALS)),
+    }
+
+
+def _digits(values: NDArray[np.int64], width: int, padding: int = _SPACE) -> Cells:
+    powers = 10 ** np.arange(width - 1, -1, -1)
+    cells = (values[:, None] // powers % 10 + _ZERO).astype(np.uint8)
+    leading = values[:, None] < powers
+    leading[:, -1] = False
+    cells[leading] = padding
+    return cells
+
+
+def _with_comma(cells: Cells) -> Cells:
+    return np.concatenate([cells, np.full((len(cells), 1), _COMMA, np.uint8)], axis=1)
+
+
+def _joined(cells: Cells) -> bytes:
+    """The values with commas between them, and none after the last."""
+    return np.ascontiguousarray(cells).tobytes()[:-1]

@@ -1,0 +1,102 @@
+"""Everything that is known of one photo: read from the library when somebody looks."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from winnow.domain.errors import LibraryNotFoundError
+from winnow.ranking.additive import explain
+from winnow.ranking.profile import part_of
+from winnow.signals.recipe import RECIPE
+from winnow.web import present, schemas
+from winnow.workflows.album import readable
+from winnow.workflows.album_facts import camera_of
+
+if TYPE_CHECKING:
+    from winnow.catalogue.rows import Detail
+    from winnow.domain.additive import AdditiveModel
+    from winnow.domain.measurement import Measurement
+    from winnow.web.context import Context
+    from winnow.web.table import Located, View
+
+_POINTS_KEPT = 2000
+_points: OrderedDict[tuple[str, bytes], schemas.Point | None] = OrderedDict()
+
+
+def photo(here: Context, view: View, place: int) -> schemas.PhotoDetail:
+    """A photo with its shot, its score as a sum, and where it is sharpest."""
+    album = view.desk.album
+    row = album.rows[place]
+    with_known = here.table.catalogue().photo(row.path, RECIPE, here.table.model.network)
+    if with_known is None:
+        raise LibraryNotFoundError
+    located = here.table.located(row.id)
+    return schemas.PhotoDetail(
+        **present.photo_fields(view, place, here.table.lists.scores(view, here.table.weights())),
+        companion=None if row.companion is None else readable(row.companion.rpartition("/")[2]),
+        bytes=int(album.bytes[place]),
+        shot=_shot(with_known.measurement),
+        explanation=_explanation(here.table.model, with_known),
+        sharpest=_sharpest(here, located),
+    )
+
+
+def _shot(measured: Measurement | None) -> schemas.Shot:
+    if measured is None:
+        return schemas.Shot()
+    notes = measured.metadata
+    named = {"camera_make": notes.camera_make, "camera_model": notes.camera_model}
+    return schemas.Shot(
+        camera=camera_of(named),
+        lens=notes.lens,
+        focal_length_mm=notes.focal_length_mm,
+        focal_length_35mm=notes.focal_length_35mm,
+        aperture_f=notes.aperture_f,
+        shutter_seconds=notes.shutter_seconds,
+        iso=notes.iso,
+        flash_fired=notes.flash_fired,
+        latitude=notes.latitude,
+        longitude=notes.longitude,
+        film_simulation=notes.film_simulation,
+    )
+
+
+def _explanation(model: AdditiveModel, known: Detail) -> schemas.Explanation | None:
+    """The model's own score as a sum, whatever weights are in use; None for a photo without one."""
+    if known.failed or known.measurement is None or (model.network is not None and known.distribution is None):
+        return None
+    said = explain(model, known.measurement.signals, known.distribution)
+    return schemas.Explanation(
+        score=said.score.value,
+        confidence=said.score.confidence,
+        base=said.base,
+        contributions=tuple(
+            schemas.Contribution(
+                signal=one.signal, part=part_of(one.signal), value=one.value, points=one.points, text=one.text
+            )
+            for one in said.contributions
+        ),
+        distribution=said.distribution,
+        scorer=said.scorer,
+    )
+
+
+def _sharpest(here: Context, located: Located) -> schemas.Point | None:
+    """Where the photo is sharpest, by the largest picture of it that is to hand; nothing is decoded for that."""
+    from winnow.ingest.thumbnail import pixels_of  # noqa: PLC0415 - loads a decoder
+    from winnow.signals.sharpest import sharpest_point  # noqa: PLC0415 - loads OpenCV
+    from winnow.web.pictures import Size  # noqa: PLC0415 - as above
+
+    for size in (Size.PREVIEW, Size.THUMBNAIL):
+        key = (str(size), located.content or b"")
+        if key in _points:
+            return _points[key]
+        kept = here.pictures.kept(located, size)
+        if kept is not None:
+            found = sharpest_point(pixels_of(kept.jpeg))
+            _points[key] = None if found is None else schemas.Point(x=found[0], y=found[1])
+            if len(_points) > _POINTS_KEPT:
+                _points.popitem(last=False)
+            return _points[key]
+    return None

@@ -1,0 +1,116 @@
+"""How a library stands, counted from its columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import winnow
+from winnow.ranking.profile import PARTS, part_of, styles_of
+from winnow.ranking.words import PHRASES
+from winnow.web import schemas
+from winnow.web.lists import cursor, page, read_cursor
+from winnow.workflows.album import readable
+from winnow.workflows.album_facts import SIGNALS
+from winnow.workflows.album_groups import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from winnow.web.queries import Page
+    from winnow.web.table import LightTable, View
+    from winnow.workflows.album import Album, Kinds
+
+BINS = 20  # half a point each
+
+
+def library(table: LightTable, view: View) -> schemas.LibraryView:
+    """How the library stands, by the scores that its photos are shown with."""
+    desk, album = view.desk, view.desk.album
+    scores = table.lists.scores(view, table.weights())
+    scored = scores[~np.isnan(scores)]
+    failed = sum(row.failure_kind is not None for row in album.rows)
+    spare = desk.spare(desk.firsts())
+    kinds = Counter(desk.groups.kinds.tolist())
+    return schemas.LibraryView(
+        name=readable(table.folder.name),
+        folder=readable(str(table.folder)),
+        rated=view.rated,
+        photos=len(album),
+        scored=len(scored),
+        unscoreable=failed,
+        waiting=len(album) - len(scored) - failed,
+        missing=view.missing,
+        kept=int((desk.marks.verdicts > 0).sum()),
+        rejected=int((desk.marks.verdicts < 0).sum()),
+        median=float(np.median(scored)) if len(scored) else None,
+        histogram=tuple(np.bincount(np.minimum(scored * 2, BINS - 1).astype(np.intp), minlength=BINS).tolist()),
+        groups={kind: kinds[number] for number, kind in enumerate(KINDS)},
+        waiting_groups=int((desk.waiting() & desk.groups.moments).sum()),
+        spare=int(spare.sum()),
+        spare_bytes=int(album.bytes[spare].sum()),
+        scorer=f"{table.model.name} {table.model.version}",
+        cameras=_facets(album.cameras),
+        lenses=_facets(album.lenses),
+        folders=_folders(album.folders),
+        formats=_facets(album.formats),
+        first_taken=album.taken.values[0] if album.taken.values else None,
+        last_taken=album.taken.values[-1] if album.taken.values else None,
+        signals=tuple(_signals(album)),
+        parts=PARTS,
+        styles=styles_of(table.model),
+        revision=table.revision(view),
+        version=winnow.__version__,
+    )
+
+
+def failures(view: View, asked: Page) -> schemas.Failures:
+    """A page of photos without a score, and why."""
+    album = view.desk.album
+    failed = np.array([place for place, row in enumerate(album.rows) if row.failure_kind is not None], dtype=np.intp)
+    after = read_cursor(asked.after, int)
+    known = None if after is None else (album.place_of.get(after[0]), after[1])
+    places, more = page(failed, np.arange(len(album)), asked.limit, known)
+    return schemas.Failures(
+        failures=tuple(_failure(album, place) for place in places.tolist()),
+        total=len(failed),
+        next=cursor(int(album.ids[places[-1]]), len(places) + (0 if after is None else after[1])) if more else None,
+    )
+
+
+def _failure(album: Album, place: int) -> schemas.Failure:
+    row = album.rows[place]
+    folder, _, name = readable(row.path).rpartition("/")
+    reason = readable(row.failure_reason or "")
+    return schemas.Failure(id=row.id, name=name, folder=folder, kind=row.failure_kind or "", reason=reason)
+
+
+def _facets(kinds: Kinds) -> tuple[schemas.Facet, ...]:
+    """The values, those of the most photos first."""
+    counts = np.bincount(kinds.codes[kinds.codes >= 0], minlength=len(kinds.values)).tolist()
+    ordered = sorted(zip(counts, kinds.values, strict=True), key=lambda one: (-one[0], one[1]))
+    return tuple(schemas.Facet(value=value, photos=count) for count, value in ordered)
+
+
+def _folders(folders: Kinds) -> tuple[schemas.Facet, ...]:
+    """Every folder with those above it, in order of the alphabet; each counts what is below it too."""
+    counts: Counter[str] = Counter()
+    for facet in _facets(folders):
+        parts = facet.value.split("/")
+        for end in range(1, len(parts) + 1):
+            counts["/".join(parts[:end])] += facet.photos
+    return tuple(schemas.Facet(value=value, photos=counts[value]) for value in sorted(counts) if value)
+
+
+def _signals(album: Album) -> Iterator[schemas.SignalInfo]:
+    """The signals that any photo has, with the least and the most of each."""
+    for name, column in zip(SIGNALS, album.signals.T, strict=True):
+        measured: NDArray[np.float64] = column[~np.isnan(column)]
+        if len(measured):
+            label = PHRASES[name].name if name in PHRASES else name.replace("_", " ")
+            lowest, highest = float(measured.min()), float(measured.max())
+            yield schemas.SignalInfo(name=name, label=label, part=part_of(name), lowest=lowest, highest=highest)

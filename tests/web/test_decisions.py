@@ -1,0 +1,187 @@
+"""Deciding over the wire: once for each key, saved when it answers, never more than was asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.web.serving import Served, serving
+from tests.workflows.conftest import save_jpeg
+
+import winnow
+from winnow.domain.decision import Mark
+from winnow.library import Library
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def lib(tmp_path: Path, photographs: Path) -> Library:
+    """A coffee in three qualities, and a cat; rated and grouped."""
+    root = tmp_path / "photos"
+    for number, quality in enumerate((95, 70, 50)):
+        save_jpeg(photographs, "coffee.png", root / f"coffee {number}.jpg", quality=quality)
+    save_jpeg(photographs, "chelsea.png", root / "cat.jpg")
+    lib = winnow.open_library(root, workers=0)
+    list(lib.rate())
+    list(lib.gather())
+    return lib
+
+
+@pytest.fixture
+def running(lib: Library) -> Iterator[Served]:
+    with serving(lib) as served:
+        yield served
+
+
+def ids(running: Served) -> dict[str, int]:
+    return {one["name"]: one["id"] for one in running.client.get(f"{API}/photos").json()["photos"]}
+
+
+def decide(running: Served, *decisions: dict[str, Any], key: str = "12345678", status: int = 201) -> dict[str, Any]:
+    answer = running.client.post(f"{API}/decisions", json={"key": key, "decisions": decisions})
+    assert answer.status_code == status, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_a_decision_is_saved_and_says_what_it_did(lib: Library, running: Served) -> None:
+    cat = ids(running)["cat.jpg"]
+    done = decide(running, {"verb": "keep", "photos": [cat], "why": "lovely"})
+    assert done["text"] == "kept cat.jpg"
+    plain = {"verdict": None, "stars": 0, "label": None}
+    assert done["changes"] == [{"photo": cat, "before": plain, "after": plain | {"verdict": "kept"}}]
+    assert (done["can_undo"], done["can_redo"]) == (True, False)
+    assert lib.marks() == {"cat.jpg": Mark(kept=True)}
+    assert lib.log()[0].why == "lovely"
+    assert running.client.get(f"{API}/photos/{cat}").json()["mark"]["verdict"] == "kept"
+
+
+def test_the_same_key_decides_once_and_answers_the_same(lib: Library, running: Served) -> None:
+    cat = ids(running)["cat.jpg"]
+    first = decide(running, {"verb": "star", "photos": [cat], "value": "4"})
+    assert decide(running, {"verb": "star", "photos": [cat], "value": "4"}) == first
+    assert len(lib.log()) == 1
+    for _ in range(2):
+        running.client.post(f"{API}/decisions/undo", json={"key": "undo-once"})
+    assert len(lib.log()) == 2
+
+
+def test_a_key_sent_by_many_at_once_decides_once(lib: Library, running: Served) -> None:
+    cat = ids(running)["cat.jpg"]
+    answers: list[dict[str, Any]] = []
+
+    def send() -> None:
+        answers.append(decide(running, {"verb": "reject", "photos": [cat]}))
+
+    threads = [threading.Thread(target=send) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(lib.log()) == 1
+    assert answers == [answers[0]] * 6
+
+
+def test_a_decision_that_failed_may_be_sent_again_with_its_key(lib: Library, running: Served) -> None:
+    cat = ids(running)["cat.jpg"]
+    decide(running, {"verb": "star", "photos": [cat], "value": "9"}, status=422)
+    decide(running, {"verb": "star", "photos": [cat], "value": "5"})
+    assert lib.marks()["cat.jpg"].stars == 5
+
+
+def test_another_keeper_is_chosen_in_one_act_and_taken_back_in_one(lib: Library, running: Served) -> None:
+    group = running.client.get(f"{API}/groups", params={"moments": True}).json()["groups"][0]
+    keeper, other, third = (member["id"] for member in group["members"])
+    done = decide(
+        running,
+        {"verb": "keeper", "photos": [other], "others": [keeper, third]},
+        {"verb": "keep", "photos": [other]},
+        {"verb": "reject", "photos": [keeper, third]},
+    )
+    told = next(one for one in done["groups"] if one["id"] == group["id"])
+    assert told["members"][0]["id"] == other
+    assert (told["chosen"], told["waiting"], told["reasons"]) == ([other], False, ["your choice"])
+    memberships = {one["id"]: [each["keeper"] for each in one["groups"]] for one in told["members"]}
+    assert all(memberships[other])
+    assert not any(memberships[keeper])
+    back = running.client.post(f"{API}/decisions/undo", json={"key": "undo-key"}).json()
+    assert back["text"].startswith("took back: preferred")
+    assert next(one for one in back["groups"] if one["id"] == group["id"])["waiting"] is True
+    assert lib.marks() == {}
+    again = running.client.post(f"{API}/decisions/redo", json={"key": "redo-key"}).json()
+    assert again["text"].startswith("decided again: preferred")
+    assert again["changes"] == done["changes"]
+
+
+def test_what_is_not_the_same_leaves_the_group_in_the_answer(running: Served) -> None:
+    here = ids(running)
+    others = [here["coffee 1.jpg"], here["coffee 2.jpg"]]
+    done = decide(running, {"verb": "apart", "photos": [here["coffee 0.jpg"]], "others": others, "value": "scene"})
+    assert done["groups"]
+    assert all({member["id"] for member in one["members"]} == set(others) for one in done["groups"])
+
+
+def test_there_is_nothing_to_undo_or_redo_at_first(running: Served) -> None:
+    for step in ("undo", "redo"):
+        answer = running.client.post(f"{API}/decisions/{step}", json={"key": f"{step}-nothing"})
+        assert answer.status_code == 409
+        assert answer.json()["type"].startswith("urn:winnow:no-decision-to")
+
+
+def test_the_log_tells_everything_newest_first(lib: Library, running: Served) -> None:
+    here = ids(running)
+    decide(running, {"verb": "keep", "photos": [here["cat.jpg"]]}, key="first-key")
+    lib.star(3, [lib.folder / "coffee 0.jpg"], why="from the terminal")
+    running.client.post(f"{API}/decisions/undo", json={"key": "undo-key"})
+    found = running.client.get(f"{API}/decisions").json()
+    assert [(one["text"], one["undone"]) for one in found["acts"]] == [
+        ("took back: gave 3 stars to coffee 0.jpg", False),
+        ("gave 3 stars to coffee 0.jpg", True),
+        ("kept cat.jpg", False),
+    ]
+    assert (found["can_undo"], found["can_redo"]) == (True, True)
+    assert found["acts"][1]["why"] == "from the terminal"
+    pages, after = [], None
+    while True:
+        query = {"limit": 1} | ({} if after is None else {"after": after})
+        page = running.client.get(f"{API}/decisions", params=query).json()
+        pages += page["acts"]
+        if (after := page["next"]) is None:
+            break
+    assert pages == found["acts"]
+
+
+def test_a_photo_that_is_gone_is_still_called_by_its_name_in_the_log(lib: Library, running: Served) -> None:
+    decide(running, {"verb": "keep", "photos": [ids(running)["cat.jpg"]]})
+    (lib.folder / "cat.jpg").unlink()
+    list(lib.rate())
+    running.context.table.settle()
+    assert running.client.get(f"{API}/decisions").json()["acts"][0]["text"] == "kept cat.jpg"
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        {"verb": "keep", "photos": []},
+        {"verb": "keep", "photos": [0]},
+        {"verb": "adore", "photos": [1]},
+        {"verb": "keep", "photos": [1], "path": "/etc/passwd"},
+        {"verb": "keeper", "photos": [1]},
+        {"verb": "label", "photos": [1], "value": "pink"},
+        {"verb": "together", "photos": [1, 2], "value": "flock"},
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_decided(
+    lib: Library, running: Served, decision: dict[str, Any]
+) -> None:
+    decide(running, decision, status=422)
+    assert lib.log() == []
+
+
+def test_a_photo_that_is_not_there_cannot_be_decided_on(lib: Library, running: Served) -> None:
+    decide(running, {"verb": "keep", "photos": [ids(running)["cat.jpg"], 4711]}, status=404)
+    assert lib.log() == []

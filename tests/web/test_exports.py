@@ -1,0 +1,98 @@
+"""Exports over the wire: a plan first, then what it says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.web.serving import Served
+
+from winnow.domain.export import Placed
+from winnow.library import Library
+
+API = "/api/v1"
+
+
+def plan(served: Served, **new: object) -> dict[str, Any]:
+    answer = served.client.post(f"{API}/exports", json=new)
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def ended(served: Served, key: str) -> dict[str, Any]:
+    while True:
+        run: dict[str, Any] = served.client.get(f"{API}/exports/{key}").json()
+        if run["state"] not in {"planned", "running"}:
+            return run
+        time.sleep(0.01)
+
+
+def test_what_is_planned_is_said_and_nothing_is_written_until_it_is_run(served: Served, tmp_path: Path) -> None:
+    to = tmp_path / "best"
+    planned = plan(served, top=2, to=str(to), flat=True)
+    assert (planned["photos"], planned["files"], planned["warnings"]) == (2, 2, [])
+    assert planned["bytes"] > 0
+    assert sum(step.startswith("copy ") for step in planned["steps"]) == 2
+    assert not to.exists()
+    assert served.client.get(f"{API}/exports/{planned['id']}").json()["state"] == "planned"
+    assert served.client.post(f"{API}/exports/{planned['id']}/run").status_code == 202
+    run = ended(served, planned["id"])
+    assert (run["state"], run["done"], run["total"], run["left"]) == ("finished", 2, 2, [])
+    assert len(list(to.glob("*.jpg"))) == 2
+
+
+def test_run_again_it_is_not_done_again(served: Served, tmp_path: Path) -> None:
+    planned = plan(served, top=1, csv=str(tmp_path / "a.csv"))
+    for _ in range(2):
+        served.client.post(f"{API}/exports/{planned['id']}/run")
+        run = ended(served, planned["id"])
+    assert run["made"] == [str(tmp_path / "a.csv")]
+
+
+def test_an_export_is_stopped_after_the_file_in_hand_and_no_other_runs_meanwhile(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(_lib: Library, _plan: object) -> Iterator[Placed]:
+        for number in range(10_000):
+            time.sleep(0.005)
+            yield Placed(f"{number}.jpg", "there")
+
+    monkeypatch.setattr(Library, "export", slowly)
+    first, second = (plan(served, top=1, to=str(tmp_path / name)) for name in ("a", "b"))
+    served.client.post(f"{API}/exports/{first['id']}/run")
+    assert served.client.post(f"{API}/exports/{second['id']}/run").status_code == 409
+    assert served.client.delete(f"{API}/exports/{first['id']}").status_code == 202
+    assert ended(served, first["id"])["state"] == "stopped"
+    assert ended(served, first["id"])["done"] < 10_000
+
+
+def test_an_export_that_cannot_be_written_says_why(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    planned = plan(served, top=1, csv=str(tmp_path / "file" / "a.csv"))
+    served.client.post(f"{API}/exports/{planned['id']}/run")
+    run = ended(served, planned["id"])
+    assert run["state"] == "failed"
+    assert run["message"]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"top": 1, "to": "somewhere"},
+        {"top": 1, "to": "../up"},
+        {"top": 1, "gallery": "~/here"},
+        {"top": 1},
+        {"to": "/tmp/x"},  # noqa: S108 - nothing is written
+        {"top": 0, "to": "/tmp/x"},  # noqa: S108 - likewise
+        {"kept": True, "rejected": True, "to": "/tmp/x"},  # noqa: S108 - likewise
+        {"top": 1, "to": "/tmp/x\x00"},  # noqa: S108 - likewise
+    ],
+)
+def test_what_makes_no_sense_is_not_planned(served: Served, new: dict[str, object]) -> None:
+    answer = served.client.post(f"{API}/exports", json=new)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
