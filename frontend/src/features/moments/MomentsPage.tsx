@@ -24,6 +24,7 @@ export function MomentsPage() {
   );
   const moments = useMoments(
     wish,
+    useParams<{ group?: string }>().group,
     useCallback((id: string) => go({ id }), [go]),
   );
   const group = useCurrent(moments, wish, go);

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import {
   absorb,
   chosen,
+  ledBackTo,
   merged,
   neighbour,
   nextWaiting,
-  reopened,
   replaced,
   step,
   successor,
@@ -106,9 +106,10 @@ describe("going from group to group", () => {
     expect(nextWaiting([a], "a")).toBeUndefined();
   });
 
-  it("finds the group that an undo opened again", () => {
-    expect(reopened([{ ...a, waiting: false }, b], [a, b])).toBe(a);
-    expect(reopened([a, b], [a, b])).toBeUndefined();
+  it("goes back to what an undo changed, or stays with it", () => {
+    expect(ledBackTo([a, b, c], [b, c], "a")).toBe(b);
+    expect(ledBackTo([a, b, c], [b, c], "c")).toBe(c);
+    expect(ledBackTo([a], [c], "a")).toBeUndefined();
   });
 });
 

@@ -120,10 +120,12 @@ export function nextWaiting(list: List, from: string | undefined): Group | undef
   return list.slice(place + 1).find(waits) ?? list.slice(0, Math.max(place, 0)).find(waits);
 }
 
-/** The group that waits again since an act was taken back. */
-export function reopened(before: List, after: List): Group | undefined {
-  const decided = new Set(before.filter((group) => !group.waiting).map((group) => group.id));
-  return after.find((group) => group.waiting && decided.has(group.id));
+/** The group that an undo leads back to: one that it changed; the one shown, if that is one of them. */
+export function ledBackTo(list: List, changed: List, shown: string | undefined): Group | undefined {
+  const ids = new Set(changed.map((group) => group.id));
+  return (
+    list.find((group) => group.id === shown && ids.has(group.id)) ?? list.find((group) => ids.has(group.id))
+  );
 }
 
 /** What became of a group that is listed no longer: the first that shares a photo with it. */

@@ -50,7 +50,7 @@ export function useDeeds(scene: Scene): readonly Deed[] {
     },
     {
       keys: ["k"],
-      name: "Make it the keeper",
+      name: "Make keeper",
       does: "Make this photo the keeper",
       run: verdict.prefer,
       off: keepers.length === 1 && keepers[0] === looked.id,
@@ -84,7 +84,7 @@ export function useDeeds(scene: Scene): readonly Deed[] {
     },
     {
       keys: ["d"],
-      name: "Not the same",
+      name: "Different",
       does: "These two are different: not the same",
       run: shape.tellApart,
       off: two === null,

@@ -5,7 +5,7 @@ import { body, client } from "../../api/client";
 import { useGroups } from "../../api/queries";
 import type { Done } from "../../api/types";
 import { onSaved, queries } from "../../app/session";
-import { absorb, type List, reopened, take } from "./list";
+import { absorb, type List, ledBackTo, take } from "./list";
 import { countFilterOf, filterOf, type Wish } from "./wish";
 
 const FETCH_BEFORE_END = 20;
@@ -38,7 +38,7 @@ export type Moments = {
   reach(group: string): void;
 };
 
-export function useMoments(wish: Wish, onReopened: (group: string) => void): Moments {
+export function useMoments(wish: Wish, shown: string | undefined, onBack: (group: string) => void): Moments {
   const key = `${wish.state} ${wish.kind} ${wish.sort}`;
   const pages = useGroups(useMemo(() => filterOf(wish), [wish]));
   const counts = useCounts(wish);
@@ -58,11 +58,11 @@ export function useMoments(wish: Wish, onReopened: (group: string) => void): Mom
       const decidedHere = new Set([...before.decidedHere, ...done.groups.map((group) => group.id)]);
       keep(key, { list, decidedHere });
       void queries.invalidateQueries({ queryKey: [COUNT] });
-      const open = kind === "undo" ? reopened(before.list, list) : undefined;
-      if (open) onReopened(open.id);
+      const back = kind === "decide" ? undefined : ledBackTo(list, done.groups, shown);
+      if (back && back.id !== shown) onBack(back.id);
     }
     return onSaved(saved);
-  }, [key, onReopened]);
+  }, [key, shown, onBack]);
 
   const show = useCallback<Moments["show"]>(
     (change, touched) => {
