@@ -12,7 +12,7 @@ HEAVY = {
     "PIL",
     "alembic",
     "cv2",
-    "http.server",
+    "fastapi",
     "lxml",
     "numpy",
     "onnxruntime",
@@ -21,6 +21,8 @@ HEAVY = {
     "rawpy",
     "simplejpeg",
     "sqlalchemy",
+    "starlette",
+    "uvicorn",
     "winnow.library",
     "winnow.wiring",
 }

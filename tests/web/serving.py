@@ -10,18 +10,10 @@ from dataclasses import dataclass
 
 import httpx
 
-from winnow.catalogue.catalogue import Catalogue
-from winnow.catalogue.rows import Listed
-from winnow.domain.errors import PhotoNotFoundError
 from winnow.library import Library
-from winnow.storage.bounded import BoundedStore
-from winnow.storage.folder import FolderStore
 from winnow.web.app import create_app
-from winnow.web.context import Context
-from winnow.web.events import Broadcaster
+from winnow.web.context import Context, open_context
 from winnow.web.frontend import Frontend
-from winnow.web.pictures import Pictures
-from winnow.web.scans import Scans
 from winnow.web.security import Guard
 from winnow.web.serve import Server, listen
 
@@ -33,31 +25,6 @@ BUILT = Frontend(
         "assets/index-5f0c2a91.js": b"export {}",
     }
 )
-
-
-@dataclass(frozen=True)
-class Where:
-    path: str
-    companion: str | None
-    content: bytes | None
-    version: str
-    format: str | None
-
-
-@dataclass(frozen=True)
-class PlainTable:
-    """Reads the library anew for each question."""
-
-    library: Library
-
-    def located(self, photo_id: int) -> Where:
-        parts = self.library.parts
-        with Catalogue.open(parts.database, self.library.folder, create=False) as catalogue:
-            found: list[Listed] = [one for one in catalogue.listing(parts.model().scorer) if one.photo == photo_id]
-        if not found:
-            raise PhotoNotFoundError(f"It has no photo {photo_id}.")
-        one = found[0]
-        return Where(one.found.path, None, one.content, (one.content or b"").hex()[:8], "jpeg" if one.score else None)
 
 
 @dataclass(frozen=True)
@@ -75,23 +42,13 @@ class Served:
         return self.opened.enter_context(httpx.Client(base_url=self.url, timeout=30))
 
 
-def context_of(library: Library) -> Context:
-    """The parts of a server of `library`."""
-    parts = library.parts
-    table = PlainTable(library)
-    events = Broadcaster(lambda: "")
-    previews = BoundedStore(parts.thumbnails.with_name("previews"), 100_000_000)
-    pictures = Pictures(library.folder, parts.limits, FolderStore(parts.thumbnails), previews)
-    return Context(library, table, Scans(library, events), None, events, pictures)
-
-
 @contextmanager
 def serving(library: Library, *, password: str | None = None, beyond: bool = False) -> Iterator[Served]:
     """Serve a library until the block is left."""
     listener = listen(HOST)
     port = listener.getsockname()[1]
     guard = Guard(port, password=password, beyond_loopback=beyond, names=frozenset({"mymachine"}))
-    context = context_of(library)
+    context = open_context(library)
     server = Server(create_app(context, guard, BUILT), listener, closing=context.events.close)
     thread = threading.Thread(target=server.run, name="server")
     thread.start()

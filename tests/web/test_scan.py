@@ -46,8 +46,10 @@ def _listening(served: Served) -> Iterator[Iterator[tuple[str, Any]]]:
 
 
 def _events(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
-    name = ""
+    name, beats = "", 0
     for line in lines:
+        beats += line.startswith(":")
+        assert beats < 3, "nothing was told for half a minute"
         if line.startswith("event: "):
             name = line.removeprefix("event: ")
         elif line.startswith("data: "):
@@ -117,13 +119,24 @@ def test_there_is_nothing_to_stop_before_a_scan(served: Served) -> None:
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:winnow:no-scan")
 
 
-def test_a_library_that_another_winnow_rates_into_is_said_to_be_busy(library: Library) -> None:
+def test_a_library_that_another_winnow_rates_into_is_said_to_be_busy(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("winnow.web.scans.PATIENCE_SECONDS", 0.0)
     with exclusive(library.parts.database), serving(library) as served, _listening(served) as events:
         served.client.post(SCAN, json={})
         last = _told(events)[-1][1]
         assert last["state"] == "failed"
         assert last["message"].startswith("Another winnow is rating into this library.")
         assert str(library.folder) not in last["message"]
+
+
+def test_a_scan_waits_a_little_for_whoever_rates(library: Library) -> None:
+    with serving(library) as served, _listening(served) as events:
+        with exclusive(library.parts.database):
+            served.client.post(SCAN, json={})
+            assert served.client.get(SCAN).json()["state"] == "walking"
+        assert _told(events)[-1][1]["state"] == "finished"
 
 
 def test_a_scan_ends_with_the_server(unrated: Library) -> None:

@@ -29,6 +29,7 @@ from winnow.cli.log import log
 from winnow.cli.mark import keep, label, reject, star, unmark
 from winnow.cli.pick import pick
 from winnow.cli.rate import rate
+from winnow.cli.review import review
 from winnow.cli.slideshow import slideshow
 from winnow.cli.status import status
 from winnow.cli.terminal import shown
@@ -68,7 +69,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 DECIDING = (pick, keep, reject, unmark, star, label, together, apart, keep_all, undo, redo, log)
-for command in (rate, top, explain, status, groups, slideshow, *DECIDING, export, doctor, demo):
+for command in (rate, top, explain, status, groups, review, slideshow, *DECIDING, export, doctor, demo):
     app.command()(command)
 app.command("import")(import_)  # a word that Python keeps for itself
 

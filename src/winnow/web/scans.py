@@ -18,7 +18,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Literal
 
-from winnow.domain.errors import NoScanError, ScanRunningError, WinnowError
+from winnow.domain.errors import LibraryBusyError, NoScanError, ScanRunningError, WinnowError
 from winnow.domain.events import Copied, Noticed, Scored, Walked
 from winnow.domain.gathering import Step
 from winnow.web.problems import of_winnow
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from winnow.web.events import Broadcaster
 
 State = Literal["idle", "walking", "rating", "grouping", "finished", "stopped", "failed"]
+RUNNING = frozenset({"walking", "rating", "grouping"})
 TELL_SECONDS = 0.25
 IDS_SECONDS = 1.0
+PATIENCE_SECONDS = 10.0
 NICENESS = 10
 """Of the scan's thread, where the system knows niceness of threads: a key press goes before it."""
 
@@ -64,6 +66,7 @@ class Scans:
         with self._lock:
             if self._is_running():
                 raise ScanRunningError
+            self._join()
             self._stopping = False
             self._scan = Scan(state="walking")
             self._thread = threading.Thread(target=self._run, args=(retry_failed,), name="scan", daemon=True)
@@ -87,18 +90,21 @@ class Scans:
         """End the scan, if one is running, and wait for it."""
         self._stopping = True
         self._library.stop()
-        if self._thread is not None:
-            self._thread.join()
+        self._join()
 
     def _is_running(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
+        return self._scan.state in RUNNING
+
+    def _join(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
 
     def _run(self, retry_failed: bool) -> None:
         _step_back()
         began = time.monotonic()
         telling = _Telling(self._library, self._events)
         try:
-            self._rate(telling, began, retry_failed=retry_failed)
+            self._rate_when_free(telling, began, retry_failed=retry_failed)
             if not self._stopping:
                 self._gather(telling, began)
             self._end("stopped" if self._stopping else "finished", began)
@@ -109,6 +115,16 @@ class Scans:
             _log.exception("the scan failed")
             self._end("failed", began, "winnow failed; the terminal says more.")
         telling.tell(self._scan, at_once=True)
+
+    def _rate_when_free(self, telling: _Telling, began: float, *, retry_failed: bool) -> None:
+        """Rate; while this process groups what was told apart, or another rates, wait a little for its end."""
+        while True:
+            try:
+                return self._rate(telling, began, retry_failed=retry_failed)
+            except LibraryBusyError:
+                if self._stopping or time.monotonic() - began > PATIENCE_SECONDS:
+                    raise
+                time.sleep(TELL_SECONDS)
 
     def _rate(self, telling: _Telling, began: float, *, retry_failed: bool) -> None:
         tally = Tally()

@@ -72,8 +72,8 @@ class Guard:
 
     Attributes:
         port: that it listens on.
-        beyond_loopback: other machines can reach it: then it is asked for by any address, and by `names`.
-        names: of this machine, in lower case.
+        beyond_loopback: other machines can reach it: then it is asked for by any address.
+        names: what else it is asked for by, in lower case.
         tls: it is reached by https.
         password: lets a person in, who has no token; None where there is none.
         token: lets in again and again; `once` for the first that comes.
@@ -127,7 +127,7 @@ class Guard:
         if port != str(self.port) and not (not name and self.port in {80, 443}):
             return False
         name = name or port
-        return name in LOOPBACK_NAMES or (self.beyond_loopback and (name in self.names or _is_address(name)))
+        return name in LOOPBACK_NAMES or name in self.names or (self.beyond_loopback and _is_address(name))
 
     def is_password(self, form: bytes) -> bool:
         """Whether a form that was sent has the right password in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from winnow.domain.errors import AddressTakenError
+from winnow.domain.errors import AddressTakenError, ArgumentError
 
 if TYPE_CHECKING:
     import asyncio
@@ -41,7 +42,7 @@ def listen(host: str, port: int = 0) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
         raise AddressTakenError(f"{host}, port {port}: {why}.") from error
 
 
@@ -65,6 +66,9 @@ class Server:
             certificate: for https.
             key: of the certificate, where that does not hold it.
             closing: called when the server is to stop, to end answers that would not end by themselves.
+
+        Raises:
+            ArgumentError: the certificate cannot be used.
         """
         self._listener = listener
         config = uvicorn.Config(
@@ -85,6 +89,11 @@ class Server:
             ssl_certfile=certificate,
             ssl_keyfile=key,
         )
+        try:
+            config.load()
+        except OSError as error:  # SSLError is one
+            listener.close()
+            raise ArgumentError(f"The certificate or its key cannot be used: {error.strerror or error}.") from error
         self._server = _Uvicorn(config, closing)
 
     def run(self) -> None:

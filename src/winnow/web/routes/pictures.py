@@ -49,6 +49,12 @@ ORIGINAL: dict[int | str, dict[str, Any]] = {
 }
 
 
+class Original(FileResponse):
+    """A file in pieces of a megabyte: each is a way through the thread pool, and photos have many."""
+
+    chunk_size = 1_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a client says of the picture it wants."""
@@ -96,7 +102,7 @@ def original(photo: PhotoId, here: Here, saying: Saying) -> Response:
     kind = located.format or ""
     shown = "inline" if kind in SHOWN_BY_BROWSERS else "attachment"
     name = quote(PurePosixPath(located.path).name.encode("utf-8", "replace"), safe="")
-    response = FileResponse(
+    response = Original(
         path,
         media_type=MEDIA_TYPES.get(kind, "application/octet-stream"),
         stat_result=path.stat(),
