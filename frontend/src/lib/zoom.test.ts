@@ -49,6 +49,17 @@ describe("1:1", () => {
   });
 });
 
+describe("a picture that is smaller than its pane", () => {
+  const small = { width: 300, height: 200 };
+
+  it("is enlarged where others are shown 1:1, never shrunk", () => {
+    const near = toggledZoom(WHOLE, small, 1);
+    expect(frameOf(near, small, pane).width).toBe(1800);
+    const nearer = zoomedBy(near, 1.1, small, pane, { x: 450, y: 450 }, 1);
+    expect(frameOf(nearer, small, pane).width).toBeCloseTo(1980);
+  });
+});
+
 describe("zooming", () => {
   it("leaves what is under the pointer where it is", () => {
     let zoom = toggledZoom(WHOLE, photo, 1);

@@ -18,6 +18,9 @@ export const WHOLE: Zoom = { long: null, x: 0.5, y: 0.5 };
 /** How much of a pixel's own size is the most: beyond it there is nothing more to see. */
 const MOST_TIMES = 8;
 
+/** How much of what fits a small picture is enlarged to. */
+const NEAR_TIMES = 2;
+
 const UNKNOWN: Extent = { width: 3, height: 2 };
 
 /** The picture's size; that of most photos where it could not be measured. */
@@ -40,10 +43,17 @@ export function oneToOne(size: Extent, pixelRatio: number): number {
   return longSide(known(size)) / pixelRatio;
 }
 
+/** The long side as it is shown: from near always more than what fits; 1:1 of a small picture is twice that. */
+function shownLong(zoom: Zoom, size: Extent, pane: Extent): number {
+  const fit = fitting(size, pane);
+  if (zoom.long === null) return fit;
+  return zoom.long > fit ? zoom.long : NEAR_TIMES * fit;
+}
+
 /** Where the picture lies, in CSS pixels from the pane's top left: without a gap at an edge that could be filled. */
 export function frameOf(zoom: Zoom, size: Extent, pane: Extent): Rect {
   const { width, height } = known(size);
-  const scale = (zoom.long ?? fitting(size, pane)) / longSide({ width, height });
+  const scale = shownLong(zoom, size, pane) / longSide({ width, height });
   const shown = { width: width * scale, height: height * scale };
   return {
     left: edge(pane.width, shown.width, zoom.x),
@@ -77,8 +87,8 @@ export function zoomedBy(
   pixelRatio: number,
 ): Zoom {
   const least = fitting(size, pane);
-  const most = Math.max(least, MOST_TIMES * oneToOne(size, pixelRatio));
-  const long = Math.min(most, (zoom.long ?? least) * factor);
+  const most = Math.max(NEAR_TIMES * least, MOST_TIMES * oneToOne(size, pixelRatio));
+  const long = Math.min(most, shownLong(zoom, size, pane) * factor);
   if (long <= least) return { ...zoom, long: null };
   const spot = spotAt(zoom, size, pane, at);
   const { width, height } = known(size);
