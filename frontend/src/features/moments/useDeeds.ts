@@ -6,6 +6,7 @@ import { verdictOn } from "../../lib/decisionKeys";
 import { markOf } from "../../lib/marks";
 import { preferences } from "../../lib/preferences";
 import { say } from "../../lib/toasts";
+import { address } from "../compare/bench";
 import { acceptance, choose, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
 import { chosen, type List, merged, replaced, without } from "./list";
 import { pair } from "./strip";
@@ -158,8 +159,11 @@ function useShape(scene: Scene, meant: readonly number[], two: readonly [number,
       say({ text: "These are one moment now.", action: { label: "Undo", run: undo } });
     },
     compare(): void {
-      const ids = selected.size > 2 ? [...selected].slice(0, MOST_COMPARED) : two;
-      if (ids) navigate(`/compare/${ids.join(",")}?group=${encodeURIComponent(group.id)}`);
+      const several = selected.size > 1;
+      const ids = several ? [...selected].slice(0, MOST_COMPARED) : two?.toReversed();
+      if (ids === undefined) return;
+      const champion = several ? null : (ids[0] ?? null);
+      navigate(address({ photos: ids, champion }, `group=${encodeURIComponent(group.id)}`));
     },
   };
 }
