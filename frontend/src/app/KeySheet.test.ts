@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { shortened, unhidden } from "./KeySheet";
+
+const nothing = () => undefined;
+
+describe("the sheet of keys", () => {
+  it("leaves out what an inner view has taken, and what it says twice", () => {
+    const inner = { name: "Loupe", bindings: [{ keys: ["l", "z"], does: "look", run: nothing }] };
+    const outer = {
+      name: "Everywhere",
+      bindings: [
+        { keys: ["l"], does: "loupe", run: nothing },
+        { keys: ["z", "Ctrl+z"], does: "undo", run: nothing },
+      ],
+    };
+    const told = unhidden([inner, outer]).map(({ name, bindings }) => [
+      name,
+      bindings.map(({ does }) => does),
+    ]);
+    expect(told).toEqual([
+      ["Loupe", ["look"]],
+      ["Everywhere", ["undo"]],
+    ]);
+  });
+
+  it.each([
+    [["0", "1", "2", "3"], ["0 – 3"]],
+    [["ArrowUp", "Shift+ArrowUp"], ["↑"]],
+    [
+      ["Ctrl+Shift+z", "y"],
+      ["Ctrl + Shift + Z", "Y"],
+    ],
+    [["Ctrl+ "], ["Ctrl + Space"]],
+    [["?"], ["?"]],
+  ])("writes %j as %j", (keys, written) => {
+    expect(shortened(keys)).toEqual(written);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it, vi } from "vitest";
+import { ServerProblem } from "../api/client";
+import type { Done, NewDecision } from "../api/types";
+import { createSaver, type SaverParts, type Waiting } from "./saver";
+
+const KEEP: NewDecision = { verb: "keep", photos: [1], others: [], value: null, why: "" };
+const REJECT: NewDecision = { verb: "reject", photos: [2], others: [], value: null, why: "" };
+const DONE = {
+  act: 1,
+  text: "",
+  changes: [],
+  groups: [],
+  can_undo: true,
+  can_redo: false,
+  revision: "1",
+} as Done;
+
+/** A server that answers when the test says so, and a clock that the test winds. */
+function stage(storage = new Map<string, string>()) {
+  const asked: { waiting: Waiting; save: () => void; fail: (problem: unknown) => void }[] = [];
+  const alarms: { callback: () => void; milliseconds: number }[] = [];
+  const parts: SaverParts = {
+    send: (waiting) =>
+      new Promise((resolve, reject) => asked.push({ waiting, save: () => resolve(DONE), fail: reject })),
+    onSaved: vi.fn(),
+    onRefused: vi.fn(),
+    storage: {
+      getItem: (name) => storage.get(name) ?? null,
+      setItem: (name, value) => void storage.set(name, value),
+      removeItem: (name) => void storage.delete(name),
+    },
+    later: (callback, milliseconds) => void alarms.push({ callback, milliseconds }),
+  };
+  return { saver: createSaver(parts), parts, asked, alarms, storage };
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+const away = () => new ServerProblem(0, "winnow cannot be reached.", "");
+
+describe("saving", () => {
+  it("sends at once, and tells when it is saved", async () => {
+    const { saver, parts, asked } = stage();
+    saver.decide([KEEP]);
+    expect(saver.state()).toEqual({ waiting: 1, trouble: null });
+    asked[0]?.save();
+    await settle();
+    expect(saver.state()).toEqual({ waiting: 0, trouble: null });
+    expect(parts.onSaved).toHaveBeenCalledTimes(1);
+  });
+
+  it("sends in order, one after the other", async () => {
+    const { saver, asked } = stage();
+    saver.decide([KEEP]);
+    saver.decide([REJECT]);
+    saver.undo();
+    expect(asked.map(({ waiting }) => waiting.kind)).toEqual(["decide"]);
+    asked[0]?.save();
+    await settle();
+    asked[1]?.save();
+    await settle();
+    expect(asked.map(({ waiting }) => waiting.kind)).toEqual(["decide", "decide", "undo"]);
+  });
+
+  it("tries again with the same key while the server is away, and says why it waits", async () => {
+    const { saver, asked, alarms } = stage();
+    saver.decide([KEEP]);
+    asked[0]?.fail(away());
+    await settle();
+    expect(saver.state().trouble).toMatch(/cannot be reached/);
+    expect(saver.state().waiting).toBe(1);
+    alarms[0]?.callback();
+    await settle();
+    expect(asked[1]?.waiting.key).toBe(asked[0]?.waiting.key);
+    asked[1]?.save();
+    await settle();
+    expect(saver.state()).toEqual({ waiting: 0, trouble: null });
+  });
+
+  it("waits longer from time to time, and not for ever", async () => {
+    const { saver, asked, alarms } = stage();
+    saver.decide([KEEP]);
+    for (let turn = 0; turn < 9; turn += 1) {
+      asked[turn]?.fail(away());
+      await settle();
+      alarms[turn]?.callback();
+      await settle();
+    }
+    const pauses = alarms.map(({ milliseconds }) => milliseconds);
+    expect(pauses).toEqual(pauses.toSorted((one, other) => one - other));
+    expect(Math.max(...pauses)).toBe(15_000);
+  });
+
+  it("tells of what is refused, and goes on with the next", async () => {
+    const { saver, parts, asked } = stage();
+    saver.decide([KEEP]);
+    saver.decide([REJECT]);
+    asked[0]?.fail(new ServerProblem(422, "No.", ""));
+    await settle();
+    expect(parts.onRefused).toHaveBeenCalledTimes(1);
+    asked[1]?.save();
+    await settle();
+    expect(saver.state().waiting).toBe(0);
+  });
+
+  it("outlives a reload: what was not saved is sent by the next page, under the same key", async () => {
+    const first = stage();
+    first.saver.decide([KEEP]);
+    const second = stage(first.storage);
+    expect(second.saver.state().waiting).toBe(1);
+    expect(second.asked[0]?.waiting).toEqual(first.asked[0]?.waiting);
+    second.asked[0]?.save();
+    await settle();
+    expect(second.storage.size).toBe(0);
+  });
+
+  it("begins anew where the storage holds nonsense", () => {
+    expect(stage(new Map([["winnow.unsaved", "{"]])).saver.state().waiting).toBe(0);
+  });
+});
