@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Library */
+        /**
+         * Library
+         * @description How the library stands, and what its photos can be narrowed and sorted by.
+         */
         get: operations["getLibrary"];
         put?: never;
         post?: never;
@@ -28,7 +31,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Failures */
+        /**
+         * Failures
+         * @description A page of the photos that could not be scored, in order of path, each with its reason.
+         */
         get: operations["listFailures"];
         put?: never;
         post?: never;
@@ -45,7 +51,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Photos */
+        /**
+         * Photos
+         * @description A page of the photos that meet the filter, the best first unless told otherwise.
+         *
+         *     A photo that is decided on meanwhile may leave the list; none that is still to come is left out for that.
+         */
         get: operations["listPhotos"];
         put?: never;
         post?: never;
@@ -62,7 +73,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Columns */
+        /**
+         * All Columns
+         * @description All photos that meet the filter at once, in order, a column for each fact: to lay out a grid of any size.
+         */
         get: operations["getColumns"];
         put?: never;
         post?: never;
@@ -79,7 +93,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Photo */
+        /**
+         * One
+         * @description A photo with everything that is known of it, and why it has its score.
+         */
         get: operations["getPhoto"];
         put?: never;
         post?: never;
@@ -96,7 +113,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Thumbnail */
+        /**
+         * Thumbnail
+         * @description A picture of at most 320 px.
+         */
         get: operations["getThumbnail"];
         put?: never;
         post?: never;
@@ -113,7 +133,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Preview */
+        /**
+         * Preview
+         * @description A picture of at most 2048 px.
+         */
         get: operations["getPreview"];
         put?: never;
         post?: never;
@@ -130,7 +153,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Full */
+        /**
+         * Full
+         * @description The picture at its own size, pixel for pixel.
+         */
         get: operations["getFull"];
         put?: never;
         post?: never;
@@ -147,7 +173,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Original */
+        /**
+         * Original
+         * @description The file itself, byte for byte; parts of it by `Range`.
+         */
         get: operations["getOriginal"];
         put?: never;
         post?: never;
@@ -164,7 +193,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Groups */
+        /**
+         * Groups
+         * @description A page of groups, the strongest first unless told otherwise.
+         *
+         *     With `moments=true` and `state=waiting`: what there is to decide, each photo once. `total` counts the list,
+         *     `waiting` those of its kinds of which nothing was decided, whatever `state` was asked for.
+         */
         get: operations["listGroups"];
         put?: never;
         post?: never;
@@ -181,7 +216,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Group */
+        /**
+         * One
+         * @description A group with its photos, best first. Its id stays the same for the same photos, and is gone when they part.
+         */
         get: operations["getGroup"];
         put?: never;
         post?: never;
@@ -198,10 +236,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Log */
+        /**
+         * Log
+         * @description A page of the log, newest first. Nothing ever leaves it; what was taken back says so.
+         */
         get: operations["listDecisions"];
         put?: never;
-        /** Decide */
+        /**
+         * Decide
+         * @description Decide, all of it or nothing; it is on the disk when this answers.
+         *
+         *     Send the same `key` again if no answer came: it is not decided twice. 404 if a photo is not in the folder any more,
+         *     422 if a decision makes no sense.
+         */
         post: operations["decide"];
         delete?: never;
         options?: never;
@@ -218,7 +265,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo */
+        /**
+         * Undo
+         * @description Take back what was decided last, by whomever, also in another run; 409 if everything is taken back.
+         */
         post: operations["undo"];
         delete?: never;
         options?: never;
@@ -235,7 +285,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Redo */
+        /**
+         * Redo
+         * @description Decide again what was undone last; 409 if nothing was, or something was decided since.
+         */
         post: operations["redo"];
         delete?: never;
         options?: never;
@@ -250,7 +303,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Profiles */
+        /**
+         * Profiles
+         * @description All profiles, by name, and the one in use.
+         */
         get: operations["listProfiles"];
         put?: never;
         post?: never;
@@ -268,10 +324,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Save */
+        /**
+         * Save
+         * @description Save weights under a name, in the place of what had it. `winnow top --profile NAME` ranks by them too.
+         */
         put: operations["saveProfile"];
         post?: never;
-        /** Delete */
+        /**
+         * Delete
+         * @description Forget a profile; if it was in use, the model's own weights are. 404 if there is none of that name.
+         */
         delete: operations["deleteProfile"];
         options?: never;
         head?: never;
@@ -286,7 +348,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Use */
+        /**
+         * Use
+         * @description Have every list ranked by a profile, or by the model's own weights. 404 if there is none of that name.
+         */
         put: operations["useProfile"];
         post?: never;
         delete?: never;
@@ -302,12 +367,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Scan */
+        /**
+         * Scan
+         * @description The scan that runs, or the last one that did; it is told as event `scan` too.
+         */
         get: operations["getScan"];
         put?: never;
-        /** Start */
+        /**
+         * Start
+         * @description Score what is new or changed in the folder, then group. One at a time: 409 while one runs.
+         */
         post: operations["startScan"];
-        /** Stop */
+        /**
+         * Stop
+         * @description Have the scan end early; what is measured is saved. 409 if none runs.
+         */
         delete: operations["stopScan"];
         options?: never;
         head?: never;
@@ -323,7 +397,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Plan */
+        /**
+         * Plan
+         * @description Choose photos and lay them out at their targets. Nothing is written: the plan is kept, and run by its id.
+         *
+         *     422 if nothing is chosen that could be meant, no target is named, or a place is not absolute.
+         */
         post: operations["planExport"];
         delete?: never;
         options?: never;
@@ -340,7 +419,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run */
+        /**
+         * Run
+         * @description Do what a plan says, in the background; told as event `export`. Run again, it is not done again.
+         *
+         *     404 if the plan is not known any more, 409 while another export runs.
+         */
         post: operations["runExport"];
         delete?: never;
         options?: never;
@@ -355,11 +439,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Got */
+        /**
+         * One
+         * @description How an export goes on, or went.
+         */
         get: operations["getExport"];
         put?: never;
         post?: never;
-        /** Stopx */
+        /**
+         * Stop
+         * @description Have an export end after the file in hand. What is whole stays; a new plan of the same goes on from there.
+         */
         delete: operations["stopExport"];
         options?: never;
         head?: never;
@@ -373,7 +463,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events */
+        /**
+         * Events
+         * @description Server-sent events, without end; after a pause in the line, fetch anew what is shown.
+         *
+         *     `scan` with the scan, `photos` with the ids of photos newly scored, `library` with its new revision whenever
+         *     anything else changed, `export` with the export that runs.
+         */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -660,11 +756,6 @@ export interface components {
             waiting: number;
             /** Next */
             next?: string | null;
-        };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
         };
         /**
          * Kind
@@ -1081,19 +1172,6 @@ export interface components {
             /** Highest */
             highest: number;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
-        };
         /**
          * Verb
          * @description What is decided of `Choice.photos`; what `others` and `value` mean with it.
@@ -1115,6 +1193,26 @@ export interface components {
             styles?: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Problem
+         * @description What went wrong, RFC 9457: `title` is the situation, `detail` what to do.
+         */
+        Problem: {
+            /**
+             * Type
+             * @default about:blank
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
         };
     };
     responses: never;
@@ -1143,12 +1241,39 @@ export interface operations {
                     "application/json": components["schemas"]["LibraryView"];
                 };
             };
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listFailures: {
         parameters: {
             query?: {
+                /** @description how many at most */
                 limit?: number;
+                /** @description `next` of the page before */
                 after?: string | null;
             };
             header?: never;
@@ -1166,13 +1291,29 @@ export interface operations {
                     "application/json": components["schemas"]["Failures"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1180,26 +1321,38 @@ export interface operations {
     listPhotos: {
         parameters: {
             query?: {
+                /** @description score, taken_at, name, camera, lens, bytes, confidence, or a signal's name */
                 sort?: string;
+                /** @description the best first, or the alphabet, if not said */
                 order?: ("asc" | "desc") | null;
                 min_score?: number | null;
                 max_score?: number | null;
+                /** @description front of an ISO date: taken then or later */
                 since?: string | null;
+                /** @description likewise: taken then or earlier */
                 until?: string | null;
                 camera?: string | null;
                 lens?: string | null;
+                /** @description in it or below it */
                 folder?: string | null;
                 format?: string | null;
                 decision?: ("kept" | "rejected" | "undecided" | "starred") | null;
                 stars?: number | null;
                 label?: string | null;
+                /** @description in the group with this id */
                 group?: string | null;
+                /** @description in a group of this kind, or in none */
                 grouped?: components["schemas"]["Kind"] | "none" | null;
+                /** @description NAME:LOW:HIGH, either end may be empty */
                 signal?: string | null;
+                /** @description in the path, upper case or lower */
                 text?: string | null;
-                limit?: number;
-                after?: string | null;
+                /** @description `Weights` as JSON: rank by these, whatever profile is in use */
                 weights?: string | null;
+                /** @description how many at most */
+                limit?: number;
+                /** @description `next` of the page before */
+                after?: string | null;
             };
             header?: never;
             path?: never;
@@ -1216,13 +1369,29 @@ export interface operations {
                     "application/json": components["schemas"]["Photos"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1230,23 +1399,33 @@ export interface operations {
     getColumns: {
         parameters: {
             query?: {
+                /** @description score, taken_at, name, camera, lens, bytes, confidence, or a signal's name */
                 sort?: string;
+                /** @description the best first, or the alphabet, if not said */
                 order?: ("asc" | "desc") | null;
                 min_score?: number | null;
                 max_score?: number | null;
+                /** @description front of an ISO date: taken then or later */
                 since?: string | null;
+                /** @description likewise: taken then or earlier */
                 until?: string | null;
                 camera?: string | null;
                 lens?: string | null;
+                /** @description in it or below it */
                 folder?: string | null;
                 format?: string | null;
                 decision?: ("kept" | "rejected" | "undecided" | "starred") | null;
                 stars?: number | null;
                 label?: string | null;
+                /** @description in the group with this id */
                 group?: string | null;
+                /** @description in a group of this kind, or in none */
                 grouped?: components["schemas"]["Kind"] | "none" | null;
+                /** @description NAME:LOW:HIGH, either end may be empty */
                 signal?: string | null;
+                /** @description in the path, upper case or lower */
                 text?: string | null;
+                /** @description `Weights` as JSON: rank by these, whatever profile is in use */
                 weights?: string | null;
             };
             header?: never;
@@ -1264,13 +1443,29 @@ export interface operations {
                     "application/json": components["schemas"]["Columns"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1295,20 +1490,39 @@ export interface operations {
                     "application/json": components["schemas"]["PhotoDetail"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
     getThumbnail: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the photo's `version`: the picture may be kept */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 photo: number;
@@ -1317,27 +1531,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description An upright sRGB picture */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The picture that the client has is the one */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
     getPreview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the photo's `version`: the picture may be kept */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 photo: number;
@@ -1346,27 +1582,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description An upright sRGB picture */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The picture that the client has is the one */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
     getFull: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the photo's `version`: the picture may be kept */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 photo: number;
@@ -1375,27 +1633,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description An upright sRGB picture */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The picture that the client has is the one */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
     getOriginal: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the photo's `version`: the picture may be kept */
+                v?: string | null;
+            };
             header?: never;
             path: {
                 photo: number;
@@ -1404,20 +1684,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The file's own bytes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/avif": unknown;
+                    "image/bmp": unknown;
+                    "image/gif": unknown;
+                    "image/heic": unknown;
+                    "image/jp2": unknown;
+                    "image/jpeg": unknown;
+                    "image/jxl": unknown;
+                    "image/png": unknown;
+                    "image/tiff": unknown;
+                    "image/vnd.adobe.photoshop": unknown;
+                    "image/webp": unknown;
+                    "image/x-dcraw": unknown;
+                };
+            };
+            /** @description The part of them that was asked for */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description The bytes that the client has are those */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1425,11 +1741,17 @@ export interface operations {
     listGroups: {
         parameters: {
             query?: {
+                /** @description of these kinds */
                 kind?: components["schemas"]["Kind"][] | null;
+                /** @description of each photo only its widest group that is no scene */
                 moments?: boolean;
+                /** @description waiting: nothing was decided of it yet */
                 state?: "all" | "waiting" | "decided";
+                /** @description strongest: by the best score in it */
                 sort?: "strongest" | "taken_at" | "largest";
+                /** @description how many at most */
                 limit?: number;
+                /** @description `next` of the page before */
                 after?: string | null;
             };
             header?: never;
@@ -1447,13 +1769,29 @@ export interface operations {
                     "application/json": components["schemas"]["Groups"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1478,13 +1816,29 @@ export interface operations {
                     "application/json": components["schemas"]["Group"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1492,7 +1846,9 @@ export interface operations {
     listDecisions: {
         parameters: {
             query?: {
+                /** @description how many at most */
                 limit?: number;
+                /** @description `next` of the page before */
                 after?: string | null;
             };
             header?: never;
@@ -1510,13 +1866,29 @@ export interface operations {
                     "application/json": components["schemas"]["Acts"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What the client has is as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1543,13 +1915,22 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1576,13 +1957,22 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1609,13 +1999,22 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1638,6 +2037,24 @@ export interface operations {
                     "application/json": components["schemas"]["Profiles"];
                 };
             };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     saveProfile: {
@@ -1645,6 +2062,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description the profile's name */
                 name: string;
             };
             cookie?: never;
@@ -1664,13 +2082,22 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1680,6 +2107,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description the profile's name */
                 name: string;
             };
             cookie?: never;
@@ -1693,13 +2121,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1726,13 +2163,22 @@ export interface operations {
                     "application/json": components["schemas"]["ActiveProfile"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1753,6 +2199,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1779,13 +2243,22 @@ export interface operations {
                     "application/json": components["schemas"]["Scan"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1806,6 +2279,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1832,13 +2323,22 @@ export interface operations {
                     "application/json": components["schemas"]["ExportPlan"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1863,13 +2363,22 @@ export interface operations {
                     "application/json": components["schemas"]["ExportRun"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1894,13 +2403,22 @@ export interface operations {
                     "application/json": components["schemas"]["ExportRun"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1925,13 +2443,22 @@ export interface operations {
                     "application/json": components["schemas"]["ExportRun"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What went wrong */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1945,12 +2472,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description Server-sent events */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
