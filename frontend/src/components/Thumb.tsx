@@ -20,7 +20,8 @@ export function Thumb({ photo, alt, fit = "cover", eager = false, className }: P
   const source = picture(photo, "thumbnail");
   if (failed === source) {
     return (
-      <span className={`${styles.thumb} ${styles.failed} ${className ?? ""}`} role="img" aria-label={alt}>
+      <span className={`${styles.thumb} ${styles.failed} ${className ?? ""}`}>
+        {alt && <span className="unseen">{alt}: </span>}
         no picture
       </span>
     );

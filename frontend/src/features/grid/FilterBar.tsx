@@ -15,6 +15,7 @@ export type Change = (change: Parameters<typeof narrowed>[1]) => void;
 export function FilterBar({ filter, change }: { filter: Filter; change: Change }) {
   const library = useLibrary().data;
   const active = narrowing(filter).length;
+  const chips = chipsOf(filter, library); // without the decision, where its buttons are in sight
   return (
     <search className={styles.bar} aria-label="Photos shown">
       <SortChoice filter={filter} change={change} library={library} />
@@ -37,14 +38,15 @@ export function FilterBar({ filter, change }: { filter: Filter; change: Change }
           <>
             <FilterIcon />
             <span className={styles.word}>Filters</span>
-            {active > 0 && <span className={styles.number}>{active}</span>}
+            {chips.length > 0 && <span className={`${styles.number} ${styles.wide}`}>{chips.length}</span>}
+            {active > 0 && <span className={`${styles.number} ${styles.narrow}`}>{active}</span>}
           </>
         }
       >
         <FilterPanel filter={filter} change={change} library={library} />
       </Popover>
       <ul className={styles.chips} aria-label="Filters in use">
-        {chipsOf(filter, library).map(({ text, without }) => (
+        {chips.map(({ text, without }) => (
           <li key={text}>
             <button
               type="button"
