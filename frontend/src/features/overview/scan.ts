@@ -25,9 +25,9 @@ export function headline(scan: Scan): string {
     case "finished":
       return scan.done === 0
         ? "Nothing new was found"
-        : `Rated ${count(scan.done, "photo")} in ${duration(scan.seconds)}`;
+        : `Rated ${count(scan.done - scan.failed, "photo")} in ${duration(scan.seconds)}`;
     case "stopped":
-      return `Stopped after ${count(scan.done, "photo")}. What was rated is kept`;
+      return `Stopped after ${count(scan.done - scan.failed, "photo")}. What was rated is kept`;
     case "failed":
       return "The scan could not go on";
     default:

@@ -1,6 +1,6 @@
 /** The scan: as the server says it is, and as it says of its own accord while it goes on. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { body, client } from "../../api/client";
 import type { Photo, Scan } from "../../api/types";
 import { useServerEvent } from "../../lib/events";
@@ -8,7 +8,7 @@ import { say } from "../../lib/toasts";
 
 const SCAN = ["scan"];
 const MOST_SHOWN = 24;
-const MOST_AT_ONCE = 6; // of a batch: on a fast machine more are scored than anybody can look at
+const MOST_AT_ONCE = 8; // on a fast machine more are scored than anybody can look at
 
 export function useScan() {
   const queries = useQueryClient();
@@ -33,23 +33,30 @@ export function useScan() {
   };
 }
 
-/** The photos that were scored last, the newest first, while the page is open. */
+/**
+ * The photos that were scored last, the newest first, while the page is open.
+ *
+ * They are told of as they are saved; what is known of them can be asked for once the library is told to be another.
+ */
 export function useFreshPhotos(): readonly Photo[] {
   const [photos, setPhotos] = useState<readonly Photo[]>([]);
-  const [isFetching, setFetching] = useState(false);
+  const awaited = useRef<readonly number[]>([]);
   useServerEvent(
     "photos",
-    useCallback(
-      ({ ids }: { ids: number[] }) => {
-        if (isFetching) return;
-        setFetching(true);
-        Promise.allSettled(ids.slice(-MOST_AT_ONCE).map(fetched))
-          .then((answers) => answers.flatMap((each) => (each.status === "fulfilled" ? [each.value] : [])))
-          .then((fresh) => setPhotos((shown) => newestFirst(shown, fresh)))
-          .finally(() => setFetching(false));
-      },
-      [isFetching],
-    ),
+    useCallback(({ ids }: { ids: number[] }) => {
+      awaited.current = [...awaited.current, ...ids].slice(-MOST_AT_ONCE);
+    }, []),
+  );
+  useServerEvent(
+    "library",
+    useCallback(() => {
+      const ids = awaited.current;
+      awaited.current = [];
+      void Promise.allSettled(ids.map(fetched)).then((answers) => {
+        const fresh = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+        setPhotos((shown) => newestFirst(shown, fresh));
+      });
+    }, []),
   );
   return photos;
 }
