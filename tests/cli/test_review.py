@@ -71,6 +71,8 @@ def test_ctrl_c_ends_it_though_a_page_listens(folder: Path) -> None:
             process.send_signal(signal.SIGINT)
             assert process.wait(timeout=60) == 0
             assert list(lines) == [""]
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
 
 
 def test_the_slideshow_is_a_view_of_it(folder: Path) -> None:

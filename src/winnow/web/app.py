@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 import winnow
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MODULES = (library, photos, pictures, groups, decisions, profiles, scan, exports, events)
 ROUTERS = tuple(module.router for module in MODULES)
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 DESCRIPTION = """The review of one folder of photos, on this machine.
 
 Photos, groups and acts are named by the library's ids. Lists are paged: pass `next` of a page as `after`. Pictures are
@@ -49,16 +51,25 @@ def create_app(context: Context, guard: Guard, frontend: Frontend | None = None)
     for router in ROUTERS:
         app.include_router(router)
 
-    @app.get("/{path:path}", include_in_schema=False, response_model=None)
-    def page(path: str) -> Response:
-        if path == "api" or path.startswith("api/"):
-            raise HTTPException(404)
+    @app.api_route("/{path:path}", methods=METHODS, include_in_schema=False, response_model=None)
+    def page(path: str, request: Request) -> Response:
+        allowed = _allowed(f"/{path}")
+        if request.method not in allowed:
+            raise HTTPException(405, headers={"Allow": ", ".join(sorted(allowed))}) if allowed else HTTPException(404)
         return pages.answer(path)
 
     handle_problems(app)
     app.add_middleware(Fence, guard=guard)
     _document(app)
     return app
+
+
+def _allowed(path: str) -> set[str]:
+    """What may be done at an address; nothing where there is neither a page nor an operation."""
+    if path != "/api" and not path.startswith("/api/"):
+        return {"GET", "HEAD"}
+    routes = (route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute))
+    return {method for route in routes if route.path_regex.match(path) for method in route.methods or ()}
 
 
 @asynccontextmanager

@@ -97,8 +97,11 @@ def handle_problems(app: FastAPI) -> None:
 
 
 def documented(document: dict[str, Any]) -> dict[str, Any]:
-    """An OpenAPI document in which every operation may answer with a problem, instead of FastAPI's own shape of 422."""
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    """An OpenAPI document in which every operation wants a token and may answer with a problem, not FastAPI's 422."""
+    document["security"] = [{"token": []}]
+    components = document.setdefault("components", {})
+    components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    schemas = components.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Problem"] = Problem.model_json_schema()

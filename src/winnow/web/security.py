@@ -3,10 +3,10 @@
 ::
 
     request → the right Host?                                  else 421   (DNS rebinding)
+            → our cookie, our token as a bearer's, or a page with ?token=, or /login?     else 401
             → from our own page, or a person who opens one?    else 403   (cross-site requests, framing)
-            → a page with ?token=, ours?                       → cookie, 303 to the same page without it; else 403
+            → ?token= is ours?                                 → cookie, 303 to the same page without it; else 403
             → POST /login with the password?                   → cookie, 303; else 403
-            → our cookie, or our token as a bearer's?          else 401
 
 The token in the address that the browser is started with works once, because other users of the machine can read the
 arguments of every process. The one that is printed works again and again, for a second browser. From then on a browser
@@ -111,15 +111,13 @@ class Guard:
         """Decide on a request; None lets it through."""
         if not self.serves(asked.host):
             return Refused(HTTPStatus.MISDIRECTED_REQUEST, "This address is not served here.")
+        has_key = asked.method == "GET" and not asked.path.startswith(API) and "token" in parse_qs(asked.query)
+        logs_in = asked.path == LOGIN and self.password is not None
+        if not (has_key or logs_in or self._is_known(asked)):
+            return Refused(HTTPStatus.UNAUTHORIZED, "Open the address that winnow review printed.")
         if not self._is_from_here(asked):
             return Refused(HTTPStatus.FORBIDDEN, "Another site may not ask for this.")
-        if asked.method == "GET" and not asked.path.startswith(API) and "token" in parse_qs(asked.query):
-            return self._by_token(asked)
-        if asked.path == LOGIN and self.password is not None:
-            return None
-        if self._is_known(asked):
-            return None
-        return Refused(HTTPStatus.UNAUTHORIZED, "Open the address that winnow review printed.")
+        return self._by_token(asked) if has_key else None
 
     def serves(self, host: str) -> bool:
         """Whether a Host header names this server. An address cannot be rebound; a name can."""
