@@ -1,7 +1,7 @@
 /** What speaks for each of some photos: the signals in which its score has more than the others' have. */
 import type { Explanation, SignalInfo } from "../../api/types";
 
-const MOST = 4;
+const MOST = 3;
 const UNSEEN_POINTS = 0.05; // less than what a score is shown with
 
 export type Advantage = {

@@ -2,10 +2,9 @@ import { useSyncExternalStore } from "react";
 import type { Group, Photo } from "../../api/types";
 import { Thumb } from "../../components/Thumb";
 import { moment } from "../../lib/exposure";
-import { duration } from "../../lib/words";
 import styles from "./Panel.module.css";
 import type { Deed } from "./useDeeds";
-import { certaintyOf, titleOf } from "./words";
+import { apartOf, certaintyOf, titleOf } from "./words";
 
 const ROOMY = matchMedia("(min-width: 721px)");
 
@@ -90,7 +89,14 @@ function Certainty({ group }: { group: Group }) {
 
 function Act({ deed }: { deed: Deed }) {
   return (
-    <button type="button" title={deed.does} disabled={deed.off} onClick={deed.run}>
+    <button
+      type="button"
+      className={deed.on ? styles[deed.on] : undefined}
+      aria-pressed={"on" in deed ? deed.on !== null : undefined}
+      title={deed.does}
+      disabled={deed.off}
+      onClick={deed.run}
+    >
       {deed.name} <Key name={deed.keys[0] ?? ""} />
     </button>
   );
@@ -98,7 +104,7 @@ function Act({ deed }: { deed: Deed }) {
 
 /** Says what would be joined: it is not on the screen otherwise. */
 function Join({ deed, beside: { group, seconds } }: { deed: Deed; beside: NonNullable<Props["beside"]> }) {
-  const apart = seconds === null ? "next in the list" : `${duration(seconds)} apart`;
+  const apart = seconds === null ? "next in the list" : `${apartOf(seconds)} apart`;
   return (
     <div className={styles.join}>
       <span className={styles.thumbs} aria-hidden="true">

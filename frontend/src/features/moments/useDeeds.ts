@@ -13,8 +13,15 @@ import { pair } from "./strip";
 import type { Moments } from "./useMoments";
 import { deedOf } from "./words";
 
-/** Something that can be done, by key or button. `off` while it would do nothing. */
-export type Deed = { keys: string[]; name: string; does: string; run(): void; off?: boolean };
+/** Something that can be done, by key or button. `off` while it would do nothing, `on` where it was done already. */
+export type Deed = {
+  keys: string[];
+  name: string;
+  does: string;
+  run(): void;
+  off?: boolean;
+  on?: "kept" | "rejected" | null;
+};
 
 export type Scene = {
   group: Group;
@@ -42,6 +49,7 @@ export function useDeeds(scene: Scene): readonly Deed[] {
   const isAll = meant.length >= group.members.length;
   const shape = useShape(scene, meant, two);
   const verdict = useVerdicts(scene);
+  const are = <V extends "kept" | "rejected">(wanted: V) => (allAre(scene.meant, wanted) ? wanted : null);
   return [
     {
       keys: ["Enter"],
@@ -61,12 +69,14 @@ export function useDeeds(scene: Scene): readonly Deed[] {
       name: "Keep",
       does: "Keep this one too; once more takes it back",
       run: () => verdict.judge("kept"),
+      on: are("kept"),
     },
     {
       keys: ["x"],
       name: "Reject",
       does: "Reject; once more takes it back",
       run: () => verdict.judge("rejected"),
+      on: are("rejected"),
     },
     { keys: ["a"], name: "Keep all", does: "Keep all of this moment", run: verdict.keepWhole },
     {
@@ -100,6 +110,10 @@ export function useDeeds(scene: Scene): readonly Deed[] {
   ];
 }
 
+function allAre(photos: readonly Photo[], verdict: "kept" | "rejected"): boolean {
+  return photos.every((photo) => markOf(photo).verdict === verdict);
+}
+
 /** Decide, and show what becomes of the group; the list as it is then. */
 function put({ group, list, show }: Scene, by: Group | null, decisions: readonly NewDecision[]): List {
   if (decisions.length > 0) decide(...decisions);
@@ -125,8 +139,7 @@ function useVerdicts(scene: Scene) {
       if (decisions.length > 0) put(scene, { ...chosen(group, looked.id), waiting: false }, decisions);
     },
     judge(verdict: "kept" | "rejected"): void {
-      const all = meant.every((photo) => markOf(photo).verdict === verdict);
-      const verb = all ? "unmark" : verdict === "kept" ? "keep" : "reject";
+      const verb = allAre(meant, verdict) ? "unmark" : verdict === "kept" ? "keep" : "reject";
       put(scene, { ...group, waiting: false }, verdictOn(meant, verb));
     },
   };

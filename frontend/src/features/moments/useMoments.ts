@@ -23,6 +23,11 @@ function keep(key: string, next: Kept): void {
   for (const listener of listeners) listener();
 }
 
+/** Forget the lists as they were shown. */
+export function forgetMoments(): void {
+  kept.clear();
+}
+
 export type Moments = {
   list: List;
   /** All there are, and those of which something was decided; null until it is known. */

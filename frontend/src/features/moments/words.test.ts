@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { acceptance } from "./fate";
 import { group, marked } from "./sample";
-import { certaintyOf, deedOf, progressOf, titleOf } from "./words";
+import { apartOf, certaintyOf, deedOf, progressOf, titleOf } from "./words";
 
 describe("how sure a suggestion is", () => {
   it("is a close call or not, and in how many of 100 cases the keeper is preferred", () => {
@@ -33,4 +33,8 @@ it("says what accepting does", () => {
 it("counts as people do", () => {
   expect(progressOf(1200, 3400)).toBe("1,200 of 3,400 moments");
   expect(titleOf(group("a", [1, 2, 3]))).toBe("Burst of 3");
+});
+
+it("says how long lies between two moments", () => {
+  expect([apartOf(40), apartOf(7200), apartOf(400_000)]).toEqual(["40 s", "2 h", "5 days"]);
 });

@@ -1,6 +1,6 @@
 /** What is said of a moment. */
 import type { Group, NewDecision } from "../../api/types";
-import { count } from "../../lib/words";
+import { count, duration } from "../../lib/words";
 import { isWhole } from "./fate";
 import type { MomentKind } from "./wish";
 
@@ -48,4 +48,11 @@ export function deedOf(decisions: readonly NewDecision[]): string {
 
 export function progressOf(decided: number, total: number): string {
   return `${decided.toLocaleString("en")} of ${count(total, "moment")}`;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** How long lies between two moments: 40 s, 3 min, 5 days. */
+export function apartOf(seconds: number): string {
+  return seconds < 2 * DAY_SECONDS ? duration(seconds) : count(Math.round(seconds / DAY_SECONDS), "day");
 }
