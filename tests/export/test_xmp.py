@@ -65,6 +65,7 @@ OURS = LISTS | {
         "acdsee:rating",
         "winnow:flag",
         "winnow:stars",
+        "winnow:starsBefore",
         "winnow:label",
     )
 }
@@ -273,6 +274,25 @@ def test_what_was_rejected_in_winnow_and_is_no_longer_has_its_stars_again() -> N
     rejected = merged(b"", Tags(Flag.REJECTED, 4), at=NOW)
     assert read(rejected) == Tags(Flag.REJECTED)
     assert read(merged(rejected, Tags(Flag.NEITHER, 4), at=LATER)) == Tags(Flag.NEITHER, 4)
+
+
+@pytest.mark.parametrize("word", [Tags(), Tags(Flag.NEITHER), Tags(Flag.PICKED)])
+def test_what_winnow_rejected_and_does_no_longer_has_the_stars_again_that_others_gave(word: Tags) -> None:
+    rejected = merged(golden("digikam"), Tags(Flag.REJECTED), at=NOW)
+    assert read(rejected).flag is Flag.REJECTED
+    assert read_others(rejected).stars is None
+    restored = merged(rejected, word, at=LATER)
+    assert read(restored).stars == read(golden("digikam")).stars == 2
+    assert b'MicrosoftPhoto:Rating="25"' in restored
+    assert read(merged(restored, Tags(), at=LATER)).stars == 2
+
+
+def test_stars_that_came_from_others_and_were_rejected_are_not_taken_back_as_winnows() -> None:
+    after = golden("capture_one")
+    for wanted in (Tags(stars=4), Tags(Flag.REJECTED, 4), Tags(Flag.NEITHER, 4), Tags()):
+        after = merged(after, wanted, at=NOW)
+    assert read(after) == Tags(Flag.NEITHER, 4, "green")
+    assert b"winnow:" not in re.sub(rb'xmlns:winnow="[^"]*"', b"", after)
 
 
 def test_a_label_of_the_same_colour_stays_in_the_persons_language() -> None:

@@ -20,6 +20,7 @@ What winnow changed it notes in fields of its own, to take its word back one day
     winnow says 4                      3 → 4, noted
     winnow says nothing any more       4, as noted → 0        5: somebody else's by now, left alone
     winnow says 3, and so did they     3, not noted: it is theirs
+    winnow says reject, they said 3   -1, and their 3 beside it, for the day when it is no reject any more
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ _PERCENT: Final = (field("MicrosoftPhoto:Rating"), field("MicrosoftPhotoExiv2:Ra
 _ACDSEE: Final = field("acdsee:rating")
 
 _NOTES: Final = {name: field(f"winnow:{name}") for name in ("flag", "stars", "label")}
+_STARS_BEFORE: Final = field("winnow:starsBefore")
 _NOTHING: Final = Tags(Flag.NEITHER, 0, "")
 
 _REJECT: Final = -1
@@ -84,12 +86,18 @@ def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None
     if new and extension:
         fields.put(_EXTENSION, extension.upper())
     before, noted = _tags(fields), _noted(fields)
+    theirs = _stars_of_others(fields, noted)
     said = _with_taken_back(wanted, before, noted)
+    if _rating(fields) == _REJECT:
+        before = replace(before, stars=theirs)
+        if said.flag in {Flag.NEITHER, Flag.PICKED} and said.stars is None:
+            said = replace(said, stars=theirs)
     _put_flag(fields, said.flag)
     _put_rating(fields, said)
     _put_label(fields, said.label)
     put_keywords(fields, said)
     _note(fields, said, before, noted)
+    fields.put(_STARS_BEFORE, str(theirs) if theirs and _rating(fields) == _REJECT else None)
     if not fields.changed and not new:
         return packet
     fields.put(_METADATA_DATE, at)
@@ -141,6 +149,15 @@ def _noted(fields: Packet) -> Tags:
         int(stars) if stars in _STARS else None,
         label if label in LABELS else None,
     )
+
+
+def _stars_of_others(fields: Packet, noted: Tags) -> int | None:
+    """The stars that another program gave, also where a reject of winnow's stands in their place."""
+    rating = _rating(fields)
+    if rating == _REJECT:
+        covered = fields.text(_STARS_BEFORE)
+        return int(covered) if covered in _STARS else None
+    return rating if rating != noted.stars else None
 
 
 def _with_taken_back(wanted: Tags, before: Tags, noted: Tags) -> Tags:
