@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from winnow.curation.fold import Heard
-from winnow.curation.standing import standing, undone, what_to_redo, what_to_undo
+from winnow.curation.standing import undone, what_to_redo
 from winnow.domain.decided import Decided
 from winnow.domain.decision import Verb
 
@@ -94,11 +94,11 @@ class Ledger:
 
     def undone(self) -> frozenset[int]:
         """The ids of acts that are not in force."""
-        return undone(self._acts)
+        return self._back
 
     def to_undo(self) -> int | None:
         """As `winnow.curation.standing.what_to_undo`."""
-        return what_to_undo(self._acts)
+        return next((act.id for act in reversed(self._acts) if act.undoes is None and act.id not in self._back), None)
 
     def to_redo(self) -> int | None:
         """As `winnow.curation.standing.what_to_redo`."""
@@ -106,8 +106,10 @@ class Ledger:
 
     def _hear_all(self) -> None:
         self._heard = Heard()
-        for act in standing(self._acts):
-            self._heard.hear(act)
+        self._back = undone(self._acts)
+        for act in self._acts:
+            if act.undoes is None and act.id not in self._back:
+                self._heard.hear(act)
         self._apart = self._heard.belonging.apart()
 
 

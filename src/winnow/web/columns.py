@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winnow.domain.decision import LABELS
+from winnow.domain.export import MOST_STARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,19 +27,23 @@ if TYPE_CHECKING:
 
 _COMMA, _SPACE, _ZERO, _POINT = b", 0."
 _DECIMALS = 3
+_MOST_IN_A_TABLE = 20_000  # thousandths: scores, and all but the longest panoramas
 _VERDICTS = (b" 0", b" 1", b"-1")  # by verdict: -1 is the last
+_STARS = tuple(b"%d" % stars for stars in range(MOST_STARS + 1))
+_LABELS = (*(b'"%s"' % label.encode() for label in LABELS), b"null")  # likewise
 
 
 def columns(view: View, listed: Listed, revision: str, cells: Kept[dict[str, Cells]]) -> bytes:
     """`winnow.web.schemas.Columns` of a list; `cells` keeps what does not change with marks."""
     album, marks, places = view.desk.album, view.desk.marks, listed.places
     facts = cells.get(view.reading, lambda: _facts(album))
-    scores = decimals(listed.scores[places])
-    verdicts = chosen(_VERDICTS, marks.verdicts[places])
-    stars = whole(marks.stars[places].astype(np.int64))
-    labels = chosen([*(json.dumps(label).encode() for label in LABELS), b"null"], marks.labels[places])
-    found = {name: column[places] for name, column in facts.items()}
-    found |= {"score": scores, "verdict": verdicts, "stars": stars, "label": labels}
+    found = {name: np.take(column, places, axis=0) for name, column in facts.items()}
+    found |= {
+        "score": decimals(listed.scores[places]),
+        "verdict": chosen(_VERDICTS, marks.verdicts[places]),
+        "stars": chosen(_STARS, marks.stars[places]),
+        "label": chosen(_LABELS, marks.labels[places]),
+    }
     body = b",".join(b'"%s":[%s]' % (name.encode(), _joined(column)) for name, column in found.items())
     return b'{"revision":%s,%s}' % (json.dumps(revision).encode(), body)
 
@@ -51,21 +56,18 @@ def whole(values: NDArray[np.int64]) -> Cells:
 def decimals(values: NDArray[np.float64]) -> Cells:
     """(n, width) numbers of 0 and more with three decimals; NaN as null."""
     unknown = np.isnan(values)
-    thousandths = np.rint(np.where(unknown, 0, values) * 10**_DECIMALS).astype(np.int64)
-    width = max(len("null") - _DECIMALS - 1, len(str(int(thousandths.max(initial=0)))) - _DECIMALS, 1)
-    front = _digits(thousandths // 10**_DECIMALS, width)
-    behind = _digits(thousandths % 10**_DECIMALS, _DECIMALS, padding=_ZERO)
-    point = np.full((len(values), 1), _POINT, np.uint8)
-    cells = np.concatenate([front, point, behind], axis=1)
-    cells[unknown] = np.frombuffer(b"null".rjust(cells.shape[1]), np.uint8)
-    return _with_comma(cells)
+    thousandths = np.rint(np.where(unknown, -1, values * 10**_DECIMALS)).astype(np.int64)
+    most = int(thousandths.max(initial=0))
+    if most > _MOST_IN_A_TABLE:
+        return _decimals(thousandths)
+    return np.take(_decimals(np.append(np.arange(most + 1), -1)), thousandths, axis=0, mode="wrap")
 
 
 def chosen(texts: Sequence[bytes], numbers: NDArray[np.int8]) -> Cells:
     """(n, width) the text of each number; a negative one counts from the end."""
     width = max(map(len, texts))
     table = np.frombuffer(b"".join(text.rjust(width) for text in texts), np.uint8).reshape(len(texts), width)
-    return _with_comma(table[numbers])
+    return np.take(_with_comma(table), numbers, axis=0, mode="wrap")
 
 
 def _facts(album: Album) -> dict[str, Cells]:
@@ -78,6 +80,18 @@ def _facts(album: Album) -> dict[str, Cells]:
         "version": np.frombuffer(versions, np.uint8).reshape(len(album), -1) if len(album) else whole(album.ids),
         "aspect": decimals(np.maximum(aspect, 10.0**-_DECIMALS)),
     }
+
+
+def _decimals(thousandths: NDArray[np.int64]) -> Cells:
+    """The same of thousandths; what is negative as null."""
+    unknown = thousandths < 0
+    width = max(len("null") - _DECIMALS - 1, len(str(int(thousandths.max(initial=0)))) - _DECIMALS, 1)
+    front = _digits(np.maximum(thousandths, 0) // 10**_DECIMALS, width)
+    behind = _digits(np.maximum(thousandths, 0) % 10**_DECIMALS, _DECIMALS, padding=_ZERO)
+    point = np.full((len(thousandths), 1), _POINT, np.uint8)
+    cells = np.concatenate([front, point, behind], axis=1)
+    cells[unknown] = np.frombuffer(b"null".rjust(cells.shape[1]), np.uint8)
+    return _with_comma(cells)
 
 
 def _digits(values: NDArray[np.int64], width: int, padding: int = _SPACE) -> Cells:

@@ -82,6 +82,8 @@ class Lists:
         self._lists: Kept[Listed] = Kept()
         self.cells: Kept[dict[str, NDArray[np.uint8]]] = Kept()
         """What `winnow.web.columns` has written of an album."""
+        self.facts: Kept[dict[str, Any]] = Kept()
+        """What `winnow.web.overview` has counted in an album."""
 
     def scores(self, view: View, weights: Weights) -> Floats:
         """(n,) the scores by some weights."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,7 +33,8 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
     desk, album = view.desk, view.desk.album
     scores = table.lists.scores(view, table.weights())
     scored = scores[~np.isnan(scores)]
-    failed = sum(row.failure_kind is not None for row in album.rows)
+    facts = table.lists.facts.get(view.reading, lambda: _facts(album))
+    failed = len(facts["failed"])
     spare = desk.spare(desk.firsts())
     kinds = Counter(desk.groups.kinds.tolist())
     return schemas.LibraryView(
@@ -54,13 +55,13 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
         spare=int(spare.sum()),
         spare_bytes=int(album.bytes[spare].sum()),
         scorer=f"{table.model.name} {table.model.version}",
-        cameras=_facets(album.cameras),
-        lenses=_facets(album.lenses),
-        folders=_folders(album.folders),
-        formats=_facets(album.formats),
+        cameras=facts["cameras"],
+        lenses=facts["lenses"],
+        folders=facts["folders"],
+        formats=facts["formats"],
         first_taken=album.taken.values[0] if album.taken.values else None,
         last_taken=album.taken.values[-1] if album.taken.values else None,
-        signals=tuple(_signals(album)),
+        signals=facts["signals"],
         parts=PARTS,
         styles=styles_of(table.model),
         revision=table.revision(view),
@@ -68,10 +69,10 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
     )
 
 
-def failures(view: View, asked: Page) -> schemas.Failures:
+def failures(table: LightTable, view: View, asked: Page) -> schemas.Failures:
     """A page of photos without a score, and why."""
     album = view.desk.album
-    failed = np.array([place for place, row in enumerate(album.rows) if row.failure_kind is not None], dtype=np.intp)
+    failed = table.lists.facts.get(view.reading, lambda: _facts(album))["failed"]
     after = read_cursor(asked.after, int)
     known = None if after is None else (album.place_of.get(after[0]), after[1])
     places, more = page(failed, np.arange(len(album)), asked.limit, known)
@@ -80,6 +81,18 @@ def failures(view: View, asked: Page) -> schemas.Failures:
         total=len(failed),
         next=cursor(int(album.ids[places[-1]]), len(places) + (0 if after is None else after[1])) if more else None,
     )
+
+
+def _facts(album: Album) -> dict[str, Any]:
+    """What stays the same as long as the album does."""
+    return {
+        "failed": np.array([place for place, row in enumerate(album.rows) if row.failure_kind], dtype=np.intp),
+        "cameras": _facets(album.cameras),
+        "lenses": _facets(album.lenses),
+        "folders": _folders(album.folders),
+        "formats": _facets(album.formats),
+        "signals": tuple(_signals(album)),
+    }
 
 
 def _failure(album: Album, place: int) -> schemas.Failure:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
+import time
 from dataclasses import dataclass, replace
 from threading import Event, RLock
 from typing import TYPE_CHECKING
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
     from winnow.domain.additive import AdditiveModel
     from winnow.domain.decision import Act, Choice, Mark
     from winnow.library import Library
+
+
+QUIET_SECONDS = 0.3
+"""Since the last request, before the keeper rule is asked: its thread would take turns with the next one's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +139,7 @@ class LightTable:
         self._view = View(_empty(self.model), 0, "")
         self._laid_out = Event()
         self._asked = False
+        self._looked_at = 0.0
         self._background = Background(self._read_again, self._gather, self._ask_the_rule)
 
     def close(self) -> None:
@@ -153,6 +159,7 @@ class LightTable:
 
     def view(self) -> View:
         """The library as it is, at most the reading of other people's photos and groups behind."""
+        self._looked_at = time.monotonic()
         if not self._laid_out.is_set():
             self._lay_out()
         elif self._lock.acquire(blocking=False):  # else somebody is deciding: what stands until then is right
@@ -340,6 +347,9 @@ class LightTable:
 
     def _ask_the_rule(self) -> bool:
         """Ask the keeper rule of a few more groups; whether there may be others. Once all are asked, pages are told."""
+        if time.monotonic() < self._looked_at + QUIET_SECONDS:
+            time.sleep(QUIET_SECONDS / 10)
+            return True
         desk = self._view.desk
         if desk.keepers.ask_more(desk.groups):
             self._asked = True

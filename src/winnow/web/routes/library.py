@@ -28,4 +28,8 @@ def library(here: Here, request: Request) -> Response:
 def failures(asked: Annotated[Page, Query()], here: Here, request: Request) -> Response:
     """A page of the photos that could not be scored, in order of path, each with its reason."""
     view = here.table.view()
-    return answer(request, here.table.revision(view), lambda: overview.failures(view, asked).model_dump_json().encode())
+    return answer(
+        request,
+        here.table.revision(view),
+        lambda: overview.failures(here.table, view, asked).model_dump_json().encode(),
+    )
