@@ -1,0 +1,1 @@
+"""What reviewing costs at 100,000 photos: ``python -m benchmarks.review``."""

@@ -1,0 +1,84 @@
+"""A made-up library, served by a process of its own: for the server's figures and for the browser's."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import psutil
+from benchmarks.review.library import make
+
+import winnow
+from winnow.models.cards import load_model
+from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
+from winnow.web.app import create_app
+from winnow.web.context import open_context
+from winnow.web.frontend import Frontend
+from winnow.web.security import Guard
+from winnow.web.serve import Server, listen
+
+HOST = "127.0.0.1"
+LIBRARY = Path(".winnow", "library.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server: its address, the token for `Authorization: Bearer`, and its process."""
+
+    url: str
+    token: str
+    process: psutil.Process
+    settle: Callable[[], None]
+    """Wait until it has nothing left to do in the background."""
+
+
+def make_folder(folder: Path, photos: int) -> None:
+    """Make a folder with a library of so many photos, unless it is there."""
+    if not (folder / LIBRARY).exists():
+        (folder / LIBRARY).parent.mkdir(parents=True, exist_ok=True)
+        model = load_model("winnow", recipe=RECIPE, signals=SIGNAL_NAMES)
+        make(folder / LIBRARY, folder, photos, model)
+
+
+@contextmanager
+def serving(folder: Path, user: Path) -> Iterator[Served]:
+    """Serve a folder's library until the block is left; caches and settings are in the folder `user`."""
+    ours, theirs = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=_serve, args=(theirs, folder, user))
+    process.start()
+    try:
+        url, token = ours.recv()
+
+        def settle() -> None:
+            ours.send("settle")
+            ours.recv()
+
+        yield Served(url, token, psutil.Process(process.pid), settle)
+    finally:
+        ours.send("stop")
+        process.join()
+
+
+def _serve(theirs: Connection, folder: Path, user: Path) -> None:
+    for name in ("CACHE_DIR", "DATA_DIR"):
+        os.environ[f"WINNOW_{name}"] = str(user / name)
+    os.environ["WINNOW_CONFIG"] = str(user / "config.toml")
+    listener = listen(HOST)
+    port = listener.getsockname()[1]
+    guard = Guard(port)
+    context = open_context(winnow.open_library(folder, workers=0))
+    server = Server(create_app(context, guard, Frontend.read()), listener, closing=context.events.close)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    theirs.send((f"http://{HOST}:{port}", guard.token))
+    while theirs.recv() != "stop":
+        context.table.settle()
+        theirs.send("settled")
+    server.stop()
+    thread.join()
