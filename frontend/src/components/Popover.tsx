@@ -2,9 +2,9 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import styles from "./Popover.module.css";
 
 type Props = {
-  /** What the button is called; drawn as `button`, or as these words. */
-  label: string;
-  button?: ReactNode;
+  button: ReactNode;
+  /** What the button is called, where it has no words of its own. */
+  label?: string;
   className?: string | undefined;
   /** Which edge of the button the panel keeps to. */
   side?: "left" | "right";
@@ -12,7 +12,7 @@ type Props = {
 };
 
 /** A button with a panel under it; on a phone the panel rises from the foot of the screen. */
-export function Popover({ label, button, className, side = "left", children }: Props) {
+export function Popover({ button, label, className, side = "left", children }: Props) {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -47,12 +47,12 @@ export function Popover({ label, button, className, side = "left", children }: P
         ref={opener}
         type="button"
         className={className}
-        title={button === undefined ? undefined : label}
-        aria-label={button === undefined ? undefined : label}
+        title={label}
+        aria-label={label}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        {button ?? label}
+        {button}
       </button>
       {open && (
         <div className={`${styles.panel} ${styles[side]}`}>

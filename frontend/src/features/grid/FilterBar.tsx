@@ -33,13 +33,22 @@ export function FilterBar({ filter, change }: { filter: Filter; change: Change }
         ))}
       </fieldset>
       <Popover
-        label={active > 0 ? `Filters, ${active} in use` : "Filters"}
         button={
           <>
             <FilterIcon />
             <span className={styles.word}>Filters</span>
-            {chips.length > 0 && <span className={`${styles.number} ${styles.wide}`}>{chips.length}</span>}
-            {active > 0 && <span className={`${styles.number} ${styles.narrow}`}>{active}</span>}
+            {chips.length > 0 && (
+              <span className={`${styles.number} ${styles.wide}`}>
+                {chips.length}
+                <span className="unseen"> in use</span>
+              </span>
+            )}
+            {active > 0 && (
+              <span className={`${styles.number} ${styles.narrow}`}>
+                {active}
+                <span className="unseen"> in use</span>
+              </span>
+            )}
           </>
         }
       >

@@ -1,0 +1,148 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+import type { Columns } from "../../api/types";
+import { decide } from "../../app/session";
+import { listenForKeys } from "../../lib/keys";
+import { GridPage } from "./GridPage";
+import { leave as forget } from "./memory";
+import { NOTHING } from "./selection";
+
+vi.mock("../../app/session", () => ({
+  decide: vi.fn(),
+  undo: vi.fn(),
+  redo: vi.fn(),
+  queries: { invalidateQueries: vi.fn() },
+}));
+
+/** Twelve squares: four rows of three in a window of 330 pixels. */
+const IDS = [50, 51, 52, 40, 41, 42, 30, 31, 32, 20, 21, 22];
+const COLUMNS: Columns = {
+  revision: "1",
+  id: IDS,
+  version: IDS.map(() => "v"),
+  aspect: IDS.map(() => 1),
+  score: IDS.map(() => 5),
+  verdict: IDS.map(() => 0),
+  stars: IDS.map(() => 0),
+  label: IDS.map(() => null),
+};
+
+let stopKeys: () => void;
+beforeEach(() => {
+  localStorage.setItem("winnow.preferences", "{}");
+  stopKeys = listenForKeys();
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(340);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(340);
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
+  HTMLElement.prototype.scrollTo = vi.fn() as never;
+  forget({ search: "?", selection: NOTHING, scrolled: 0 });
+  vi.clearAllMocks();
+});
+afterEach(() => {
+  stopKeys();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+function show(path = "/grid") {
+  const place = memoryLocation({ path, record: true });
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
+  });
+  client.setQueryData(["columns", {}], COLUMNS);
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(() => new Promise(() => undefined)),
+  );
+  render(
+    <QueryClientProvider client={client}>
+      <Router hook={place.hook} searchHook={place.searchHook}>
+        <GridPage />
+      </Router>
+    </QueryClientProvider>,
+  );
+  return place;
+}
+
+const press = (key: string, more: KeyboardEventInit = {}) =>
+  fireEvent.keyDown(document.body, { key, ...more });
+
+function selected(): string[] {
+  return screen
+    .queryAllByRole("option")
+    .filter((photo) => photo.getAttribute("aria-selected") === "true")
+    .map((photo) => photo.id);
+}
+
+const photo = (place: number) => screen.getByRole("option", { name: new RegExp(`^Photo ${place + 1},`) });
+
+describe("the grid", () => {
+  it("walks over the photos as they stand", () => {
+    show();
+    press("ArrowRight");
+    expect(selected()).toEqual(["photo-50"]);
+    press("ArrowRight");
+    press("ArrowDown");
+    expect(selected()).not.toEqual(["photo-51"]);
+    press("ArrowUp");
+    expect(selected()).toEqual(["photo-51"]);
+    press("End");
+    expect(screen.getByRole("listbox")).toHaveAttribute("aria-activedescendant", "photo-22");
+  });
+
+  it("selects with click, Shift and Ctrl, and everything with Ctrl+A", () => {
+    show();
+    fireEvent.click(photo(1));
+    fireEvent.click(photo(3), { shiftKey: true });
+    expect(selected()).toEqual(["photo-51", "photo-52", "photo-40"]);
+    fireEvent.click(photo(2), { ctrlKey: true });
+    expect(selected()).toEqual(["photo-51", "photo-40"]);
+    press("a", { ctrlKey: true });
+    expect(screen.getByText("12 selected")).toBeInTheDocument();
+    press("Escape");
+    expect(selected()).toEqual([]);
+  });
+
+  it("decides on all that is selected in one act, and stays there", () => {
+    show();
+    fireEvent.click(photo(0));
+    fireEvent.click(photo(2), { shiftKey: true });
+    press("x");
+    expect(vi.mocked(decide).mock.calls).toEqual([
+      [{ verb: "reject", photos: [50, 51, 52], others: [], value: null, why: "" }],
+    ]);
+    expect(selected()).toEqual(["photo-50", "photo-51", "photo-52"]);
+  });
+
+  it("goes on to the next after a decision on one", () => {
+    show();
+    fireEvent.click(photo(0));
+    press("p");
+    expect(selected()).toEqual(["photo-51"]);
+  });
+
+  it("opens the photo that the cursor is on, and remembers the list in its address", () => {
+    const place = show();
+    fireEvent.click(photo(1));
+    press("Enter");
+    expect(place.history.at(-1)).toBe("/photos/51");
+  });
+
+  it("has its filters in the address", async () => {
+    const place = show();
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Undecided" })));
+    expect(place.history.at(-1)).toBe("/grid?decision=undecided");
+  });
+});
