@@ -113,16 +113,16 @@ def original(photo: PhotoId, here: Here, saying: Saying) -> Response:
 
 
 async def _answer(here: Context, photo: int, size: Size, saying: Wanted, request: Request) -> Response:
-    located = await run_in_threadpool(here.table.located, photo)
     jpeg = takes_jpeg(saying.accept)
     if jpeg is None:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, "Pictures are image/jpeg or image/webp.")
+    located, picture = await run_in_threadpool(_found, here, photo, size)
     kept = FOREVER if saying.version == located.version else "private, no-cache"
     etag = f'"{located.version}-{size}-{"jpeg" if jpeg else "webp"}"'
     headers = {"Cache-Control": kept, "ETag": etag, "Vary": "Accept"}
     if _has(saying, etag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    picture = await _picture(here.pictures, located, size, request)
+    picture = picture or await _made(here.pictures, located, size, request)
     if picture is None:
         return Response(status_code=CLIENT_CLOSED_REQUEST)
     if not picture.is_current:
@@ -132,11 +132,14 @@ async def _answer(here: Context, photo: int, size: Size, saying: Wanted, request
     return Response(await run_in_threadpool(_as_webp, picture.jpeg), media_type="image/webp", headers=headers)
 
 
-async def _picture(pictures: Pictures, located: Located, size: Size, request: Request) -> Picture | None:
+def _found(here: Context, photo: int, size: Size) -> tuple[Located, Picture | None]:
+    """Where a photo is, and its picture if that need not be made: one way through the thread pool for both."""
+    located = here.table.located(photo)
+    return located, here.pictures.kept(located, size)
+
+
+async def _made(pictures: Pictures, located: Located, size: Size, request: Request) -> Picture | None:
     """The picture; None if nobody waits for it any more when its turn comes to be made."""
-    kept = await run_in_threadpool(pictures.kept, located, size)
-    if kept is not None:
-        return kept
     async with pictures.decoding:
         if await request.is_disconnected():  # leafed past, on the way through hundreds
             return None
