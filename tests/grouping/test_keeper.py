@@ -203,6 +203,15 @@ def test_of_an_original_and_its_edits_the_one_in_the_middle_is_kept() -> None:
     assert suggestion.reasons == ("what the other copies have in common",)
 
 
+def test_a_backup_of_an_edit_makes_it_no_more_likely_the_original() -> None:
+    original, edit = replace(picture(1), mtime_ns=1), replace(edited(2, 1.0), mtime_ns=2)
+    backups = [replace(edit, photo=photo, path=f"backup/{photo}.jpg") for photo in (3, 4)]
+    suggestion = suggest([original, edit, *backups], Kind.COPY)
+    assert suggestion.keeper == 1
+    assert suggestion.reasons == ("the older file",)
+    assert not suggestion.sure
+
+
 def test_a_picture_that_was_blown_up_loses_to_the_sharper_smaller_one() -> None:
     blown_up = replace(picture(1, 4.0, 800_000), signals={**PLAIN, "subject_sharpness": 1.9})
     assert suggest([blown_up, picture(2, 2.0, 700_000)], Kind.COPY).keeper == 2

@@ -42,6 +42,7 @@ def _is_of_one_size(one: Candidate, other: Candidate) -> bool:
 
 
 def _beside(one: Candidate, peers: Sequence[Candidate]) -> Candidate:
+    peers = list({peer.content: peer for peer in peers}.values())  # a backup of an edit moves no middle
     known = {name: [value for peer in peers if (value := peer.signals.get(name)) is not None] for name in _VISIBLE}
     middle = {name: median(values) for name, values in known.items() if values}
     steps = [
