@@ -194,6 +194,7 @@ class Library:
         since: str | None = None,
         until: str | None = None,
         under: str | os.PathLike[str] | None = None,
+        profile: str | None = None,
     ) -> list[Ranked]:
         """The best photos, best first.
 
@@ -203,15 +204,22 @@ class Library:
             since: ISO date (or the front of one: ``2019``, ``2019-07``); only photos taken on it or later.
             until: ISO date likewise; only photos taken on it or earlier, the whole of it included.
             under: only photos in this subfolder, relative to the folder or absolute inside it.
+            profile: the name of weights that the person saved; the model's own if None.
 
         Raises:
             ArgumentError: `n` is less than 1, or a date is not the front of an ISO date.
+            ProfileNotFoundError, ProfilesDamagedError: there is no such profile, or the file of profiles is wrong.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         wanted = rank.Wanted(n, min_score, since, until, None if under is None else self.relative(under))
+        weights = None
+        if profile is not None:
+            from winnow.workflows.profiles import ProfileStore  # noqa: PLC0415 - read when somebody names one
+
+            weights = ProfileStore(self._parts.profiles).weights(profile)
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
-            return rank.top(catalogue, model, wanted)
+            return rank.top(catalogue, model, wanted, weights)
 
     def explain(self, photo: Photo) -> Explained:
         """Why a photo has its score: every contribution, adding up to it.

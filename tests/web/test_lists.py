@@ -11,6 +11,7 @@ from tests.web.serving import Served, serving
 from tests.workflows.conftest import save_jpeg
 
 import winnow
+from winnow.domain.profile import Weights
 from winnow.library import Library
 from winnow.web.schemas import Columns
 
@@ -231,6 +232,16 @@ def test_lists_are_ranked_by_the_weights_that_are_asked_for(running: Served) -> 
     assert told[:-1] == sorted(told[:-1], reverse=True)
     ones = '{"parts":{"technical":1,"aesthetic":1,"content":1},"styles":{"contrast":0}}'
     assert [one["score"] for one in get(running, "/photos", weights=ones)["photos"]] == own
+
+
+def test_a_list_and_the_command_line_rank_by_a_profile_alike(lib: Library, running: Served) -> None:
+    store = running.context.table.profiles
+    store.save("mine", Weights({"technical": 0.5, "content": 2.0}, {"contrast": -0.7}))
+    store.use("mine")
+    listed = get(running, "/photos", min_score=0)
+    ranked = lib.top(None, profile="mine")
+    assert paths(listed) == [photo.path for photo in ranked]
+    assert [one["score"] for one in listed["photos"]] == pytest.approx([photo.score for photo in ranked])
 
 
 @pytest.mark.parametrize(

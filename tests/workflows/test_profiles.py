@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from winnow.domain.errors import ArgumentError, ProfileNotFoundError, ProfilesDamagedError, ProfilesUnwritableError
 from winnow.domain.profile import Profile, Profiles, Weights
+from winnow.library import Library
 from winnow.workflows.profiles import ProfileStore
 
 NAMES = st.text(min_size=1, max_size=20).filter(lambda name: name.strip() and name.isprintable())
@@ -102,3 +104,21 @@ def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ProfilesUnwritableError):
         ProfileStore(tmp_path / "file" / "profiles.toml").save("Dramatic", DRAMATIC)
+
+
+def test_a_ranking_by_a_profile_is_by_its_weights(library: Callable[..., Library], own_user_folders: Path) -> None:
+    lib = library()
+    list(lib.rate())
+    store = ProfileStore(own_user_folders / "profiles.toml")
+    store.save("plain", Weights({"technical": 1.0}))
+    store.save("colour", Weights({"technical": 0.0}, {"saturation": 1.0}))
+    assert lib.top(None, profile="plain") == lib.top(None)
+    by_colour = lib.top(None, profile="colour")
+    assert {photo.path for photo in by_colour} == {photo.path for photo in lib.top(None)}
+    assert [photo.score for photo in by_colour] == sorted((photo.score for photo in by_colour), reverse=True)
+    assert by_colour != lib.top(None)
+    assert lib.top(1, profile="colour") == by_colour[:1]
+    least = by_colour[1].score
+    assert lib.top(None, profile="colour", min_score=least) == [one for one in by_colour if one.score >= least]
+    with pytest.raises(ProfileNotFoundError):
+        lib.top(profile="nobody's")

@@ -43,6 +43,10 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
     under: Annotated[
         Path | None, typer.Option(metavar="SUBFOLDER", help="Only photos in this subfolder.", show_default=False)
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Rank by weights saved in winnow review.", show_default=False),
+    ] = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
     paths: Annotated[bool, typer.Option("--paths", help="Print paths only, one per line.")] = False,
@@ -62,7 +66,7 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
         raise typer.BadParameter("choose one of --json, --csv and --paths")
     lib = winnow.open_library(folder, library=library, model=model)
     inside = None if under is None else subfolder(folder, under)
-    photos = lib.top(number, min_score=min_score, since=since, until=until, under=inside)
+    photos = lib.top(number, min_score=min_score, since=since, until=until, under=inside, profile=profile)
     name = shown if sys.stdout.isatty() else str  # into a pipe goes the name itself, byte for byte
     if json:
         typer.echo(as_json(photos))

@@ -18,6 +18,7 @@ from winnow.workflows.decide import flags, mark_of
 if TYPE_CHECKING:
     from winnow.catalogue.catalogue import Catalogue
     from winnow.domain.additive import AdditiveModel
+    from winnow.domain.profile import Weights
 
 
 ISO_DATE_FRONT = re.compile(r"\d{4}(-\d{2}(-\d{2}(T.*)?)?)?", re.ASCII)
@@ -41,18 +42,24 @@ class Wanted:
                 raise ArgumentError(f"{date!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD.")
 
 
-def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted) -> list[Ranked]:
-    """The best photos, best first, each with its two strongest reasons."""
+def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted, weights: Weights | None = None) -> list[Ranked]:
+    """The best photos, best first, each with its two strongest reasons; by the model's own scores or by `weights`."""
+    plain = weights is None or weights.are_the_models
     rows = catalogue.best(
         model.scorer,
         RECIPE,
         model.network,
-        n=wanted.n,
-        min_score=wanted.min_score,
+        n=wanted.n if plain else None,
+        min_score=wanted.min_score if plain else None,
         since=wanted.since,
         until=wanted.until,
         under=wanted.under,
     )
+    if weights is not None and not plain:
+        from winnow.workflows.weigh import weighed  # noqa: PLC0415 - loads NumPy
+
+        least = 0.0 if wanted.min_score is None else wanted.min_score
+        rows = [row for row in weighed(rows, model, weights) if row.score >= least][: wanted.n]
     return [
         Ranked(
             row.path,
