@@ -203,6 +203,13 @@ def test_of_an_original_and_its_edits_the_one_in_the_middle_is_kept() -> None:
     assert suggestion.reasons == ("what the other copies have in common",)
 
 
+def test_how_much_less_a_copy_is_compressed_is_told_beside_the_detail_that_its_bits_have_to_show() -> None:
+    sharpened = edited(2, 1.0)
+    suggestion = suggest([picture(1), replace(sharpened, size=2 * (sharpened.size or 0))], Kind.COPY)
+    assert suggestion.keeper == 2
+    assert suggestion.reasons[0] == "less compressed: 2.0x the bits for its detail"
+
+
 def test_a_backup_of_an_edit_makes_it_no_more_likely_the_original() -> None:
     original, edit = replace(picture(1), mtime_ns=1), replace(edited(2, 1.0), mtime_ns=2)
     backups = [replace(edit, photo=photo, path=f"backup/{photo}.jpg") for photo in (3, 4)]

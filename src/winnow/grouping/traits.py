@@ -171,7 +171,13 @@ _FILE = (
     Trait("middle", _nearness, 1.0, _plainly("what the other copies have in common"), weight=0.7),
     Trait("oldest", _is_oldest, 1.0, _plainly("the older file"), weight=0.3),
     *(
-        Trait(f"bits_{name}", _bits(name), math.log2(1.2), _times("less compressed: {} the bits per pixel"), weight=0.7)
+        Trait(
+            f"bits_{name}",
+            _bits(name),
+            math.log2(1.2),
+            _times("less compressed: {} the bits for its detail"),
+            weight=0.7,
+        )
         for name in _LOSSY
     ),
     Trait("blocks", _signal("blockiness", -1), 0.1, _plainly("fewer compression blocks"), weight=5.0),
