@@ -1,9 +1,9 @@
 import { useQueries } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useParams, useSearch } from "wouter";
 import { photoQuery, useColumns, useLibrary } from "../../api/queries";
 import type { Columns, PhotoDetail } from "../../api/types";
-import { decide } from "../../app/session";
+import { decide, queries } from "../../app/session";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
 import { useDecisionKeys } from "../../lib/decisionKeys";
 import { filterOf } from "../../lib/filters";
@@ -30,8 +30,7 @@ export function ComparePage() {
   const list = useList(benches.listSearch(search));
   useTitle("Compare");
   const failed = details.find((detail) => detail.isError);
-  const photos = details.flatMap((detail) => (detail.data ? [detail.data] : []));
-  const champion = benches.championOf(search, ids);
+  const photos = useComplete(details.map((detail) => detail.data));
   if (ids.length < 2) {
     return (
       <EmptyState title="Two photos or more are compared">
@@ -40,9 +39,19 @@ export function ComparePage() {
     );
   }
   if (failed) return <ErrorNote error={failed.error} retry={() => void failed.refetch()} />;
-  if (photos.length < ids.length) return <Spinner what="Loading the photos" />;
+  if (photos === null) return <Spinner what="Loading the photos" />;
+  const shown = photos.map((photo) => photo.id);
+  const champion = benches.championOf(search, shown);
   const first = photos.find((photo) => photo.id !== champion) as PhotoDetail; // there are two or more
   return <Beside photos={photos} first={first} champion={champion} list={list} search={search} />;
+}
+
+/** The photos once all are there; until then those that were shown before, so that nothing flickers. */
+function useComplete(photos: readonly (PhotoDetail | undefined)[]): readonly PhotoDetail[] | null {
+  const last = useRef<readonly PhotoDetail[] | null>(null);
+  const there = photos.filter((photo) => photo !== undefined);
+  if (there.length === photos.length) last.current = there;
+  return last.current;
 }
 
 type List = { ids: readonly number[]; columns: Columns | undefined };
@@ -214,7 +223,9 @@ function useChallengersAhead(bench: benches.Bench, looked: number | undefined, {
     for (const by of [1, -1] as const) {
       const id = benches.nextOf(ids, looked, by, bench);
       const version = id === null ? undefined : columns.version[columns.id.indexOf(id)];
-      if (id !== null && version !== undefined) prefetch({ id, version }).catch(() => undefined);
+      if (id === null || version === undefined) continue;
+      prefetch({ id, version }).catch(() => undefined); // said where it is shown
+      void queries.prefetchQuery(photoQuery(id));
     }
   }, [key, looked, ids, columns]);
 }

@@ -13,7 +13,7 @@ import { prefetch } from "../../lib/prefetch";
 import { toggledZoom, WHOLE } from "../../lib/zoom";
 import { Filmstrip } from "./Filmstrip";
 import { fates, keepersOf } from "./fate";
-import { type List, neighbour, nextWaiting } from "./list";
+import { type List, neighbour, nextWaiting, step } from "./list";
 import styles from "./MomentsPage.module.css";
 import { Panel } from "./Panel";
 import { inOrder, meant, stepIn, toggled } from "./strip";
@@ -123,21 +123,26 @@ function altOf(photo: Photo, isKeeper: boolean): string {
   return [photo.name, isKeeper ? "keeper" : "", markInWords(markOf(photo))].filter(Boolean).join(", ");
 }
 
-/** Previews of this moment, what is looked at first, and of the next ones. */
+/** Previews of this moment, what is looked at first, and of the next ones: after the one that was asked for is painted. */
 function usePrefetched(group: Group, looked: number, list: List): void {
   useEffect(() => {
-    const wanted = [
-      ...group.members.filter((photo) => photo.id === looked),
-      ...group.members.slice(0, MOST_MEMBERS),
-    ];
-    let next: Group | undefined = group;
-    for (let ahead = 0; ahead < AHEAD; ahead += 1) {
-      next = nextWaiting(list, next.id);
-      if (next === undefined) break;
-      wanted.push(...next.members.slice(0, MEMBERS_AHEAD));
-      const first = next.members[0];
-      if (first) void queries.prefetchQuery(photoQuery(first.id));
-    }
-    for (const photo of wanted) prefetch(photo).catch(() => undefined); // said where it is shown
+    const timer = setTimeout(() => {
+      for (const photo of wantedOf(group, looked, list)) prefetch(photo).catch(() => undefined); // said where it is shown
+    });
+    return () => clearTimeout(timer);
   }, [group, looked, list]);
+}
+
+function wantedOf(group: Group, looked: number, list: List): readonly Photo[] {
+  const own = group.members.slice(0, MOST_MEMBERS);
+  const wanted = [...group.members.filter((photo) => photo.id === looked), ...own];
+  let next: Group | undefined = group;
+  for (let ahead = 0; ahead < AHEAD; ahead += 1) {
+    next = nextWaiting(list, next.id) ?? step(list, next.id, 1);
+    if (next === undefined) break;
+    wanted.push(...next.members.slice(0, MEMBERS_AHEAD));
+    const first = next.members[0];
+    if (first) void queries.prefetchQuery(photoQuery(first.id));
+  }
+  return wanted;
 }
