@@ -171,8 +171,9 @@ function useZoomGestures(stage: RefObject<HTMLDivElement | null>, control: Contr
   }
   function tap(event: Event, point: [number, number]): void {
     const touched = event instanceof PointerEvent && event.pointerType !== "mouse";
-    if (!touched || event.timeStamp - tapped.current < DOUBLE_TAP_MS) toggle(point);
-    tapped.current = event.timeStamp;
+    const twice = event.timeStamp - tapped.current < DOUBLE_TAP_MS;
+    if (!touched || twice) toggle(point);
+    tapped.current = twice ? 0 : event.timeStamp; // a third tap begins anew
   }
 
   useGesture(
