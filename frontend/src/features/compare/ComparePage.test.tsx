@@ -115,6 +115,13 @@ it("has the challenger win with one key, and the next one challenge it", async (
   expect(location.pathname + location.search).toBe("/compare/3,2?group=burst-a&champion=2");
 });
 
+it("leaves the last winner as champion", async () => {
+  const user = await open("/compare/1,2");
+  await screen.findByRole("region", { name: /IMG_2/ });
+  await user.keyboard("{ArrowDown}{Enter}");
+  await waitFor(() => expect(panes()).toEqual(["IMG_1.jpg, rejected", "IMG_2.jpg, champion, kept"]));
+});
+
 it("changes the challenger with arrows, and leaves the champion where it is", async () => {
   const user = await open("/compare/1,2?group=burst-a&champion=1");
   await screen.findByRole("region", { name: /IMG_2/ });

@@ -130,9 +130,8 @@ function useDuels(
   const [, navigate] = useLocation();
   const show = (next: benches.Bench) => navigate(benches.address(next, search), { replace: true });
   const isOut = (id: number) => verdictOf(id, list.columns) === "rejected";
-  function meet(next: benches.Bench | null, challenger: number | undefined, otherwise: string): void {
-    if (next === null) return void say({ text: otherwise });
-    setLooked(challenger ?? null);
+  function meet(next: benches.Bench, challenger: number | null): void {
+    setLooked(challenger);
     show(next);
   }
   return {
@@ -140,8 +139,11 @@ function useDuels(
       const old = bench.champion === null ? null : benches.challengerOf(bench, looked);
       if (old === null) return void setLooked(benches.lookOn(bench, looked, by));
       const next = benches.nextOf(list.ids, old, by, bench);
-      const end = by > 0 ? "That was the last challenger." : "That was the first challenger.";
-      meet(next === null ? null : benches.exchanged(bench, old, next), next ?? undefined, end);
+      if (next === null) {
+        const end = by > 0 ? "That was the last challenger." : "That was the first challenger.";
+        return void say({ text: end });
+      }
+      meet(benches.exchanged(bench, old, next), next);
     },
     win(winner: number): void {
       const loser = bench.photos.find((id) => id !== winner);
@@ -153,11 +155,11 @@ function useDuels(
       decide(...benches.victory(winner, loser));
       if (!preferences().autoAdvance) return;
       const next = benches.afterVictory(bench, winner, loser, list.ids, isOut);
-      meet(
-        next,
-        next?.photos.find((id) => id !== winner),
-        "It has won: nobody is left to challenge it.",
-      );
+      if (next === null) {
+        show({ ...bench, champion: winner });
+        return void say({ text: "It has won: nobody is left to challenge it." });
+      }
+      meet(next, next.photos.find((id) => id !== winner) ?? null);
     },
     takeAway(): void {
       if (bench.photos.length < 3) return;

@@ -22,7 +22,7 @@ export function NothingToReview({ wish, moments: { total, decided } }: { wish: W
           Export what was kept
         </Link>
         <Link href={address({ ...wish, state: "all" })}>Look at them again</Link>
-        <Link href="/grid?decision=undecided">Photos that are in no moment</Link>
+        <Link href="/grid?decision=undecided">Photos that are still undecided</Link>
       </p>
     </EmptyState>
   );
