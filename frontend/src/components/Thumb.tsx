@@ -22,7 +22,6 @@ export function Thumb({ photo, alt, fit = "cover", eager = false, className }: P
     return (
       <span className={`${styles.thumb} ${styles.failed} ${className ?? ""}`}>
         {alt && <span className="unseen">{alt}: </span>}
-        no picture
       </span>
     );
   }

@@ -24,7 +24,7 @@ export function Figures({ library }: { library: LibraryView }) {
         {inGroups(library)}
       </Figure>
       <Figure href="/moments" value={number(library.spare)} name="can go">
-        {library.spare === 0 ? "nothing is there twice" : `would free ${bytes(library.spare_bytes)}`}
+        {library.spare === 0 ? "nothing found twice" : `would free ${bytes(library.spare_bytes)}`}
       </Figure>
       <Figure href="/grid?decision=kept" value={number(decided)} name="decided">
         <span className={styles.bar} aria-hidden="true">
@@ -63,7 +63,7 @@ function inGroups(library: LibraryView): string {
     const groups = library.groups[kind] ?? 0;
     return groups > 0 ? [count(groups, one, many)] : [];
   });
-  return said.length > 0 ? said.join(", ") : "no photo has another beside it";
+  return said.length > 0 ? said.join(", ") : "no bursts or copies found";
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });

@@ -33,14 +33,12 @@ export function OverviewPage() {
           <p className="quiet small">{library.data.folder}</p>
         </div>
         {library.data.rated && (
-          <div className={styles.actions}>
-            <button type="button" onClick={() => start()} disabled={running || isAsking}>
-              Look for new photos
-            </button>
-            <Link href={library.data.waiting_groups > 0 ? "/moments" : "/grid"} className={styles.start}>
-              Start reviewing
-            </Link>
-          </div>
+          <Actions
+            library={library.data}
+            scan={scan}
+            onStart={() => start()}
+            isAsking={isAsking || running}
+          />
         )}
       </header>
       {scan && scan.state !== "idle" && <ScanPanel scan={scan} fresh={fresh} onStop={stop} />}
@@ -51,6 +49,37 @@ export function OverviewPage() {
           <FirstTime library={library.data} scan={scan} onStart={() => start()} isAsking={isAsking} />
         )
       )}
+    </div>
+  );
+}
+
+type ScanProps = {
+  library: LibraryView;
+  scan: Scan | undefined;
+  onStart: () => void;
+  isAsking: boolean;
+};
+
+/** On to review; first to the groups, where nobody has looked for any: the command line rates without them. */
+function Actions({ library, scan, onStart, isAsking }: ScanProps) {
+  const groups = Object.values(library.groups).reduce((sum, many) => sum + many, 0);
+  const wantsGroups = groups === 0 && library.photos > 1 && scan?.state !== "finished";
+  const review = library.waiting_groups > 0 ? "/moments" : "/grid";
+  return wantsGroups ? (
+    <div className={styles.actions}>
+      <Link href={review}>Review without</Link>
+      <button type="button" className={`primary ${styles.big}`} onClick={onStart} disabled={isAsking}>
+        Find bursts and copies
+      </button>
+    </div>
+  ) : (
+    <div className={styles.actions}>
+      <button type="button" onClick={onStart} disabled={isAsking}>
+        Look for new photos
+      </button>
+      <Link href={review} className={styles.start}>
+        Start reviewing
+      </Link>
     </div>
   );
 }
@@ -80,14 +109,7 @@ function Standing({ library, onRetry }: { library: LibraryView; onRetry: (() => 
   );
 }
 
-type FirstTimeProps = {
-  library: LibraryView;
-  scan: Scan | undefined;
-  onStart: () => void;
-  isAsking: boolean;
-};
-
-function FirstTime({ library, scan, onStart, isAsking }: FirstTimeProps) {
+function FirstTime({ library, scan, onStart, isAsking }: ScanProps) {
   const photos = library.photos > 0 ? count(library.photos, "photo") : "the photos";
   return (
     <section className={styles.first}>
