@@ -1,0 +1,196 @@
+"""An evening of review in a real browser: rate, decide, change one's mind, weigh, export, and find it all again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.journeys.conftest import Winnow
+from tests.journeys.reviewing import CHROMIUM, DESKTOP, IS_BUILT, PHONE, chromium, reviewing
+from tests.journeys.trip import SCENES, make_trip
+from tests.journeys.views import VIEWS, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PHOTOS = sum(scene.frames for scene in SCENES) + 1
+SECOND = 1_000
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to run: apt-get install chromium"),
+    pytest.mark.skipif(not IS_BUILT, reason="the page is not built: make app"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    pytest.importorskip("playwright.sync_api")
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What pages say on the browser's console, and errors that they do not catch."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    context = browser.new_context(viewport=DESKTOP, locale="en-GB")
+    context.set_default_timeout(15 * SECOND)
+    yield _opened(context, complaints)
+    context.close()
+
+
+def _opened(context: BrowserContext, complaints: list[str]) -> Page:
+    opened = context.new_page()
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    return opened
+
+
+def test_an_evening_of_review_is_all_there_after_a_reload(
+    page: Page, complaints: list[str], winnow: Winnow, photographs: Path, tmp_path: Path
+) -> None:
+    folder, best = tmp_path / "trip", tmp_path / "best"
+    make_trip(folder, photographs)
+    with reviewing(winnow, folder) as url:
+        page.goto(url)
+        _rate(page)
+        burst, keeper = _choose_another_keeper(page)
+        _accept_and_change_ones_mind(page, burst, keeper)
+        _compare(page, burst)
+        first = _weigh(page)
+        _export(page, best)
+        assert [path.name for path in best.rglob("*.jpg")] == [keeper]
+        assert winnow.json("top", folder, "--profile", "Colourful", "-n", "1")[0]["path"].endswith(first)
+        _find_everything(page, burst, keeper)
+    assert complaints == []
+
+
+def _rate(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^Rate")).click()
+    page.get_by_text(re.compile(f"Rated {PHOTOS} photos")).wait_for(timeout=60 * SECOND)
+    page.get_by_text("1 photo could not be rated").click()
+    page.get_by_text("broken off.jpg").wait_for()
+
+
+def _choose_another_keeper(page: Page) -> tuple[str, str]:
+    """Make another photo of the first burst its keeper; gives the burst's address without the photo, and the photo."""
+    page.get_by_role("link", name="Start reviewing").click()
+    frames = page.get_by_role("list", name="Photos of this moment").get_by_role("button")
+    frames.and_(page.get_by_role("button", name=", keeper")).wait_for()
+    burst = page.url.partition("?")[0]
+    other = frames.filter(has_not=page.locator("text=Keeper")).first
+    name = _name(other)
+    other.click()
+    page.keyboard.press("k")
+    page.get_by_role("button", name=f"{name}, keeper, to be kept").wait_for()
+    _until_saved(page)
+    return burst, name
+
+
+def _accept_and_change_ones_mind(page: Page, burst: str, keeper: str) -> None:
+    """One key keeps the keeper and rejects the rest, and leads on; that is undone where it was done, and redone."""
+    kept = page.get_by_role("button", name=f"{keeper}, keeper, kept")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: not address.startswith(burst))
+    _until_saved(page)
+    page.keyboard.press("z")
+    page.wait_for_url(lambda address: address.startswith(burst))
+    page.get_by_role("button", name=f"{keeper}, keeper, to be kept").wait_for()
+    _until_saved(page)
+    page.keyboard.press("y")
+    kept.wait_for()
+    _until_saved(page)
+
+
+def _compare(page: Page, burst: str) -> None:
+    page.goto(burst)
+    page.get_by_role("list", name="Photos of this moment").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("c")
+    page.wait_for_url(re.compile(r"/compare/\d+,\d+"))
+    page.get_by_role("main").get_by_role("img").nth(1).wait_for()
+
+
+def _weigh(page: Page) -> str:
+    """Lean to colour and save that; gives the name of the photo that is best now."""
+    page.get_by_role("link", name="Weights").click()
+    page.get_by_role("slider", name="Saturation").fill("0.8")
+    page.get_by_text("80% more", exact=True).wait_for()
+    page.locator("text=▲").first.wait_for()
+    page.get_by_role("textbox", name="Name of the profile").fill("Colourful")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Colourful in use").wait_for()
+    alt = page.get_by_role("list", name="The best photos").get_by_role("img").first.get_attribute("alt")
+    assert alt is not None
+    return alt.partition(",")[0]
+
+
+def _export(page: Page, best: Path) -> None:
+    page.get_by_role("link", name="Export").click()
+    page.get_by_role("checkbox", name=re.compile("^Folder")).check()
+    page.get_by_role("textbox", name="Path of Folder").fill(str(best))
+    page.get_by_role("button", name="See what it would do").click()
+    page.get_by_text(re.compile("^1 photo, 1 file")).wait_for()
+    assert not best.exists()
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("heading", name="Done").wait_for()
+
+
+def _find_everything(page: Page, burst: str, keeper: str) -> None:
+    page.reload()
+    page.get_by_role("heading", name="Done").wait_for()
+    page.get_by_role("link", name="Weights").click()
+    page.reload()
+    page.get_by_role("button", name="Colourful in use").wait_for()
+    assert page.get_by_role("slider", name="Saturation").input_value() == "0.8"
+    page.goto(burst)
+    page.get_by_role("button", name=re.compile(f"{re.escape(keeper)}, keeper, kept")).wait_for()
+
+
+def _name(frame: Locator) -> str:
+    """The file name out of "2 of 3, IMG_2.jpg, to be rejected"."""
+    return (frame.get_attribute("aria-label") or "").split(", ")[1]
+
+
+def _until_saved(page: Page) -> None:
+    page.get_by_role("status").get_by_text("Saved", exact=True).wait_for()
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory, photographs: Path) -> Iterator[str]:
+    """The address of a rated trip of which a little is decided. Only to be read."""
+    root = tmp_path_factory.mktemp("shown")
+    command, folder = Winnow(root / "home"), root / "trip"
+    make_trip(folder, photographs)
+    for arguments in (("rate", folder), ("groups", folder), ("keep", folder / "2 Launch" / "rocket_01.jpg")):
+        run = command(*arguments)
+        assert run.returncode == 0, run.stderr.decode()
+    with reviewing(command, folder) as url:
+        yield url
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install in frontend/")
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_stands_in_the_way_of_who_cannot_see_or_use_a_mouse(
+    browser: Browser, shown: str, view: str, size: dict[str, int], scheme: str
+) -> None:
+    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    context.add_init_script(path=AXE)  # a script element would not pass the page's policy
+    page = context.new_page()
+    page.goto(shown)
+    opened(page, shown, view)
+    found = page.evaluate("axe.run()")
+    context.close()
+    assert found["passes"]
+    grave = [each for each in found["violations"] if each["impact"] in {"serious", "critical"}]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []
