@@ -112,6 +112,17 @@ def test_an_act_that_follows_another_is_written_only_while_that_is_the_newest(sh
         assert catalogue.acts() == [first, other]
 
 
+def test_an_act_is_taken_back_only_where_nothing_came_between(shelf: Shelf) -> None:
+    (a,) = put(shelf, "a.jpg").values()
+    with shelf.open() as catalogue:
+        first = catalogue.append_act([Choice(Verb.KEEP, (a,))], who=PERSON, why="")
+        undone = catalogue.append_undo_after(first.id, first.id, who=PERSON, why="")
+        assert undone is not None
+        assert undone.undoes == first.id
+        assert catalogue.append_undo_after(first.id, first.id, who=PERSON, why="") is None
+        assert catalogue.acts_since(first.id) == [undone]
+
+
 def test_what_is_in_force_is_told_without_the_choices(shelf: Shelf) -> None:
     a, b = put(shelf, "a.jpg", "b.jpg").values()
     with shelf.open() as catalogue:

@@ -190,3 +190,10 @@ def test_a_photo_is_located_by_its_id_alone(lib: Library, table: LightTable) -> 
     with pytest.raises(PhotoNotFoundError):
         table.located(12345)
     assert lib.folder == table.folder
+
+
+def test_an_undo_takes_back_what_another_process_decided_a_moment_ago(lib: Library, table: LightTable) -> None:
+    table.decide([Choice(Verb.KEEP, (ids(table)["cat.jpg"],))])
+    lib.reject(["coffee.jpg"])
+    assert [one.before for one in table.undo().changes] == [Mark(kept=False)]
+    assert lib.marks() == marks(table) == {"cat.jpg": KEPT}

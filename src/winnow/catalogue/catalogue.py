@@ -322,6 +322,13 @@ class Catalogue:
                 return None
             return acts.append_act(connection, self._root_id, who=who, why=why, decided=choices)
 
+    def append_undo_after(self, newest: int, undoes: int, *, who: str, why: str) -> Act | None:
+        """Take back an act; None, and nothing is written, if `newest` is no longer the newest act in the folder."""
+        with self._database.writing() as connection:
+            if acts.newest_act(connection, self._root_id) != newest:
+                return None
+            return acts.append_act(connection, self._root_id, who=who, why=why, undoes=undoes)
+
     def append_act(self, choices: Sequence[Choice], *, who: str, why: str) -> Act:
         """Decide `choices`, in one transaction, also while a run is writing; when this returns they are on the disk."""
         with self._database.writing() as connection:

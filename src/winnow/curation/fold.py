@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from winnow.curation.belonging import Belonging
 from winnow.curation.keepers import Keepers
@@ -18,9 +18,11 @@ from winnow.domain.decided import Decided
 from winnow.domain.decision import Choice, Mark, Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from winnow.domain.decision import Act
+
+T = TypeVar("T")
 
 
 def fold(acts: Sequence[Act]) -> Decided:
@@ -86,3 +88,16 @@ class Marks:
     def mark(self, photo: int) -> Mark:
         """Of one photo."""
         return Mark(self.kept.get(photo, (None,))[0], self._stars.get(photo, 0), self._labels.get(photo) or None)
+
+    def take(self, photos: Iterable[int], other: Marks) -> None:
+        """Have said of some photos what another heard of them."""
+        for photo in photos:
+            self._take(photo, self.kept, other.kept)
+            self._take(photo, self._stars, other._stars)
+            self._take(photo, self._labels, other._labels)
+
+    @staticmethod
+    def _take(photo: int, mine: dict[int, T], theirs: dict[int, T]) -> None:
+        mine.pop(photo, None)
+        if photo in theirs:
+            mine[photo] = theirs[photo]

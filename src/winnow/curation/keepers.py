@@ -58,6 +58,13 @@ class Keepers:
         sets = {frozenset(whole) for wholes in self._wholes.values() for whole in wholes}
         return frozenset(whole for whole in sets if len(whole) >= FEWEST_OF_A_SET)
 
+    def take(self, photos: Iterable[int], other: Keepers) -> None:
+        """Have some photos, which are in no set, preferred to those that another heard that they are."""
+        for photo in photos:
+            self._preferred.pop(photo, None)
+            if preferred := other.chosen_among([photo]):
+                self._preferred[photo] = set(preferred[photo])
+
     def _prefer(self, keepers: Iterable[int], others: tuple[int, ...]) -> None:
         for keeper in keepers:
             for other in others:

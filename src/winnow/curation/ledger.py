@@ -3,13 +3,16 @@
 ::
 
     the log, once → what was said
-    a new act     → it decides: hear it        it takes back: what was said, made anew from what is now in force
+    a new act     → it decides: hear it
+                    it takes back, or brings back: what was said of its photos, made anew of the acts that name them;
+                    where it spoke of photos together: made anew of all
 
 Whatever the order of what is asked and what is heard, the answers are those of `winnow.curation.fold`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from winnow.curation.fold import Heard
@@ -32,6 +35,9 @@ class Ledger:
     def __init__(self, acts: Iterable[Act]) -> None:
         self._acts = list(acts)
         self._heard = Heard()
+        self._naming: dict[int, list[Act]] = {}
+        self._in_sets: set[int] = set()
+        self._indexed = 0
         self._hear_all()
 
     @property
@@ -56,14 +62,18 @@ class Ledger:
             if _speaks_of_belonging(act):
                 self._apart = self._heard.belonging.apart()
             return act
-        self._hear_all()
-        return self.about(act)
+        about = self.about(act)
+        self._index()
+        if _speaks_of_belonging(about) or not self._in_sets.isdisjoint(photos_of(about)):
+            self._hear_all()
+        else:
+            self._hear_again(photos_of(about))
+        return about
 
     def about(self, act: Act) -> Act:
         """The act that an act takes back or brings back in the end; itself if it decides something."""
-        by_id = {one.id: one for one in self._acts} if act.undoes is not None else {}
         while act.undoes is not None:
-            act = by_id[act.undoes]
+            act = self._acts[bisect_left(self._acts, act.undoes, key=_id)]
         return act
 
     def mark(self, photo: int) -> Mark:
@@ -104,6 +114,27 @@ class Ledger:
         """As `winnow.curation.standing.what_to_redo`."""
         return what_to_redo(self._acts)
 
+    def _index(self) -> None:
+        """Note which acts name each photo, and which photos were ever to be kept together."""
+        for act in self._acts[self._indexed :]:
+            for photo in photos_of(act):
+                self._naming.setdefault(photo, []).append(act)
+            for choice in act.choices:
+                if choice.verb is Verb.KEEP_ALL:
+                    self._in_sets.update(choice.photos)
+        self._indexed = len(self._acts)
+
+    def _hear_again(self, photos: Collection[int]) -> None:
+        """What was said of some photos that were never to be kept together with others."""
+        self._back = undone(self._acts)
+        naming = {act.id: act for photo in photos for act in self._naming.get(photo, ())}
+        heard = Heard()
+        for act in sorted(naming.values(), key=_id):
+            if act.id not in self._back:
+                heard.hear(act)
+        self._heard.marks.take(photos, heard.marks)
+        self._heard.keepers.take(photos, heard.keepers)
+
     def _hear_all(self) -> None:
         self._heard = Heard()
         self._back = undone(self._acts)
@@ -116,6 +147,10 @@ class Ledger:
 def photos_of(act: Act) -> frozenset[int]:
     """Every photo that an act names."""
     return frozenset(photo for choice in act.choices for photo in (*choice.photos, *choice.others))
+
+
+def _id(act: Act) -> int:
+    return act.id
 
 
 def _speaks_of_belonging(act: Act) -> bool:

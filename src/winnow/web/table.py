@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from winnow.curation.ledger import Ledger, photos_of
 from winnow.curation.sense import check
-from winnow.curation.standing import what_to_redo, what_to_undo
 from winnow.domain.decision import PERSON
 from winnow.domain.errors import (
     LibraryBusyError,
@@ -247,7 +246,7 @@ class LightTable:
         Raises:
             NoDecisionToUndoError: everything is taken back.
         """
-        return self._take_back(what_to_undo, NoDecisionToUndoError)
+        return self._take_back(Ledger.to_undo, NoDecisionToUndoError)
 
     def redo(self) -> Outcome:
         """Decide again what was undone last.
@@ -255,15 +254,19 @@ class LightTable:
         Raises:
             NoDecisionToRedoError: nothing was undone, or something was decided since.
         """
-        return self._take_back(what_to_redo, NoDecisionToRedoError)
+        return self._take_back(Ledger.to_redo, NoDecisionToRedoError)
 
-    def _take_back(self, which: Callable[[list[Act]], int | None], error: type[WinnowError]) -> Outcome:
+    def _take_back(self, which: Callable[[Ledger], int | None], error: type[WinnowError]) -> Outcome:
         with self._lock:
             self.view()
-            log = self.catalogue().append_undo(which, who=PERSON, why="")
-            if not log:
-                raise error
-            return self._hear()[log[-1].id]
+            while True:
+                undoes = which(self._ledger)
+                if undoes is None:
+                    raise error
+                act = self.catalogue().append_undo_after(self._ledger.newest, undoes, who=PERSON, why="")
+                heard = self._hear()
+                if act is not None:  # else another process decided something since the last look
+                    return heard[act.id]
 
     def _notice(self) -> None:
         """See whether anybody wrote: acts are heard now, photos and groups are read in the background."""
