@@ -4,6 +4,7 @@ import { MarkBadges, markInWords } from "../../components/MarkBadges";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { Thumb } from "../../components/Thumb";
 import { markOf } from "../../lib/marks";
+import { score } from "../../lib/words";
 import styles from "./Filmstrip.module.css";
 import type { Fate } from "./fate";
 
@@ -39,6 +40,7 @@ export function Filmstrip({ strip, looked, selected, keepers, fate, onLook, onSe
           isKeeper ? "keeper" : "",
           selected.has(photo.id) ? "selected" : "",
           markInWords(markOf(photo)) || (own?.verdict === "kept" ? "to be kept" : "to be rejected"),
+          photo.score === null || photo.score === undefined ? "" : `score ${score(photo.score)}`,
         ];
         const looks = [
           styles.frame,
@@ -55,14 +57,14 @@ export function Filmstrip({ strip, looked, selected, keepers, fate, onLook, onSe
               onClick={(event) => pressed(event, photo.id)}
             >
               <Thumb photo={photo} alt="" eager />
-              <span className={styles.marks}>
+              <span className={styles.marks} aria-hidden="true">
                 {isKeeper && <span className={styles.keeper}>Keeper</span>}
                 <MarkBadges mark={markOf(photo)} />
                 {own?.verdict === "kept" && !own.said && !isKeeper && (
                   <span className={styles.stays}>stays</span>
                 )}
               </span>
-              <span className={styles.score}>
+              <span className={styles.score} aria-hidden="true">
                 <ScoreBadge score={photo.score} />
               </span>
             </button>
