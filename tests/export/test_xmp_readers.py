@@ -1,4 +1,4 @@
-"""exiftool and exiv2 read what winnow wrote, and agree with it."""
+"""exiftool, exiv2 and darktable read what winnow wrote, and agree with it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from winnow.domain.decision import LABELS
 from winnow.domain.tags import Flag, Tags
@@ -41,6 +42,16 @@ def exiv2(path: Path) -> dict[str, list[str]]:
     for key, _, value in (line.partition(" ") for line in run.stdout.splitlines()):
         found.setdefault(key, []).append(value.strip())
     return found
+
+
+def darktable(photo: Path) -> dict[str, Any]:
+    """What darktable exports of a photo and the sidecar beside it, as exiftool finds it there."""
+    if shutil.which("darktable-cli") is None:
+        pytest.skip("darktable is not installed (Debian: darktable)")
+    exported = photo.parent / "exported.jpg"
+    alone = ("--configdir", photo.parent, "--cachedir", photo.parent, "--library", ":memory:", "--disable-opencl")
+    subprocess.run(["darktable-cli", photo, exported, "--core", *alone], capture_output=True, check=True, timeout=120)
+    return exiftool(exported)
 
 
 def written(tmp_path: Path, before: bytes, wanted: Tags) -> Path:
@@ -88,6 +99,21 @@ def test_exiv2_agrees(tmp_path: Path, before: bytes, wanted: Tags) -> None:
         assert ("winnow|keeper" in found[key][0].split(", ")) is wanted.keeper
     if wanted.label:
         assert found["Xmp.xmp.Label"] == [wanted.label.capitalize()]
+
+
+@pytest.mark.parametrize("wanted", WORDS, ids=["kept", "rejected"])
+@pytest.mark.parametrize(
+    "before", [b"", *(path.read_bytes() for path in GOLDEN)], ids=["new", *(p.stem for p in GOLDEN)]
+)
+def test_darktable_agrees(tmp_path: Path, before: bytes, wanted: Tags) -> None:
+    photo = tmp_path / "IMG_0001.jpg"
+    Image.linear_gradient("L").convert("RGB").save(photo)
+    (tmp_path / "IMG_0001.jpg.xmp").write_bytes(merged(before, wanted, at=NOW))
+    found = darktable(photo)
+    assert found["XMP-xmp:Rating"] == (-1 if wanted.flag is Flag.REJECTED else 4)
+    assert ("keeper" in as_list(found["XMP-dc:Subject"])) is wanted.keeper
+    if wanted.label:
+        assert as_list(found["XMP-darktable:Colorlabels"]) == [LABELS.index(wanted.label)]
 
 
 OURS = (
