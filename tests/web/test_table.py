@@ -10,7 +10,13 @@ from tests.workflows.conftest import save_jpeg
 
 import winnow
 from winnow.domain.decision import Choice, Mark, Verb
-from winnow.domain.errors import ArgumentError, NoDecisionToRedoError, NoDecisionToUndoError, PhotoNotFoundError
+from winnow.domain.errors import (
+    ArgumentError,
+    LibraryDamagedError,
+    NoDecisionToRedoError,
+    NoDecisionToUndoError,
+    PhotoNotFoundError,
+)
 from winnow.domain.group import Kind
 from winnow.library import Library
 from winnow.web.table import LightTable
@@ -65,6 +71,20 @@ def test_groups_and_keepers_are_those_of_every_other_verb(lib: Library, table: L
     ]
     assert shown == [(one.group, one.suggestion, one.chosen) for one in lib.groups()]
     assert len(shown) > 1
+
+
+def test_reading_ahead_gives_what_the_first_look_would(lib: Library, table: LightTable) -> None:
+    table.begin()
+    assert [group.id for group in table.view().desk.groups.groups] == [one.group.id for one in lib.groups()]
+
+
+def test_a_library_that_cannot_be_read_is_told_to_who_asks_not_to_who_reads_ahead(lib: Library) -> None:
+    lib.parts.database.write_bytes(b"no database" * 1000)
+    table = LightTable(lib)
+    table.begin()
+    with pytest.raises(LibraryDamagedError):
+        table.view()
+    table.close()
 
 
 def test_a_decision_is_on_the_disk_and_on_the_table_when_it_is_made(lib: Library, table: LightTable) -> None:

@@ -78,6 +78,7 @@ class Review:
             password=place.password,
         )
         context = open_context(library)
+        self._table = context.table
         self._server = Server(
             create_app(context, guard, frontend),
             listener,
@@ -93,6 +94,7 @@ class Review:
 
     def run(self) -> None:
         """Serve until `stop`."""
+        self._table.begin()
         self._server.run()
 
     def stop(self) -> None:

@@ -17,7 +17,7 @@ import hashlib
 import secrets
 import time
 from dataclasses import dataclass, replace
-from threading import Event, RLock
+from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING
 
 from winnow.curation.ledger import Ledger, photos_of
@@ -140,6 +140,10 @@ class LightTable:
         self._asked = False
         self._looked_at = 0.0
         self._background = Background(self._read_again, self._gather, self._ask_the_rule)
+
+    def begin(self) -> None:
+        """Read the library in a thread of its own, so that it is there when the first page asks."""
+        Thread(target=self._lay_out_quietly, name="reading", daemon=True).start()
 
     def close(self) -> None:
         """End what goes on in the background and give the database back."""
@@ -319,6 +323,10 @@ class LightTable:
             if not self._laid_out.is_set():
                 self._read_again()
                 self._laid_out.set()
+
+    def _lay_out_quietly(self) -> None:
+        with contextlib.suppress(WinnowError):  # who asks for it tries again, and is told
+            self._lay_out()
 
     def _read_again(self) -> None:
         """Read what is different, in the background but for the first time."""
