@@ -199,6 +199,16 @@ def test_winnows_own_word_in_a_sidecar_is_not_taken_for_anothers(rated: Callable
     assert library.import_decisions().decisions == ()
 
 
+def test_what_winnow_took_back_in_a_sidecar_hides_nothing_that_is_said_inside_the_photo(
+    rated: Callable[..., Library],
+) -> None:
+    library = rated(a=4)
+    rejected = merged(b"", Tags(Flag.REJECTED), at="2026-11-21T10:00:00Z")
+    write(library, "a.xmp", merged(rejected, Tags(), at="2026-11-21T11:00:00Z"))
+    library.import_decisions()
+    assert library.marks() == {"a.jpg": Mark(stars=4)}
+
+
 def test_a_sidecar_that_is_not_understood_is_named_and_the_others_are_read(rated: Callable[..., Library]) -> None:
     library = rated(a=None, b=None)
     write(library, "a.xmp", b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'><x/>")

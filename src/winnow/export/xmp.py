@@ -18,7 +18,7 @@ them. `photomechanic:ColorClass` and `photoshop:Urgency` are left alone: which c
 What winnow changed it notes in fields of its own, to take its word back one day and not to take it for another's::
 
     winnow says 4                      3 → 4, noted
-    winnow says nothing any more       4, as noted → 0        5: somebody else's by now, left alone
+    winnow says nothing any more       4, as noted → 0, noted 5: somebody else's by now, left alone
     winnow says 3, and so did they     3, not noted: it is theirs
     winnow says reject, they said 3   -1, and their 3 beside it, for the day when it is no reject any more
 """
@@ -91,7 +91,7 @@ def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None
     if _rating(fields) == _REJECT:
         before = replace(before, stars=theirs)
         if said.flag in {Flag.NEITHER, Flag.PICKED} and said.stars is None:
-            said = replace(said, stars=theirs)
+            said = replace(said, stars=theirs or 0)
     _put_flag(fields, said.flag)
     _put_rating(fields, said)
     _put_label(fields, said.label)
@@ -145,8 +145,8 @@ def _noted(fields: Packet) -> Tags:
     """What winnow wrote last."""
     flag, stars, label = (fields.text(note) for note in _NOTES.values())
     return Tags(
-        Flag(int(flag)) if flag in {"-1", "1"} else None,
-        int(stars) if stars in _STARS else None,
+        Flag(int(flag)) if flag in {"-1", "0", "1"} else None,
+        int(stars) if stars in {"0", *_STARS} else None,
         label if label in LABELS else None,
     )
 
@@ -177,7 +177,7 @@ def _note(fields: Packet, said: Tags, before: Tags, noted: Tags) -> None:
     for name, note in _NOTES.items():
         word = getattr(said, name)
         own = getattr(noted, name) == word or getattr(before, name) != word
-        keeps = word and own and getattr(after, name) == word
+        keeps = word is not None and own and getattr(after, name) == word
         fields.put(note, str(word) if keeps else None)
 
 
@@ -215,9 +215,7 @@ def _wanted_rating(stands: int | None, wanted: Tags) -> int | None:
     """What `xmp:Rating`, which has one number for reject and stars, is to be; None to leave it alone."""
     if wanted.flag is Flag.REJECTED:
         return _REJECT
-    if stands == _REJECT and wanted.flag is None:
-        return None
-    return 0 if stands == _REJECT and wanted.stars is None else wanted.stars
+    return None if stands == _REJECT and wanted.flag is None else wanted.stars
 
 
 def _put_prefs(fields: Packet, part: int, value: str) -> None:
