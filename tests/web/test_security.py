@@ -14,7 +14,7 @@ import pytest
 from tests.web.serving import HOST, Served, serving
 
 from winnow.library import Library
-from winnow.web.fence import HEADERS, MOST_BYTES
+from winnow.web.fence import HEADERS, MOST_BYTES, MOST_LOGIN_BYTES
 from winnow.web.security import Asked, Guard, Welcome
 
 OWN = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}
@@ -90,6 +90,16 @@ def test_a_wrong_cookie_lets_nobody_in(cookie: str) -> None:
     refused = guard.admit(Asked("GET", "/", host="127.0.0.1:8000", cookie=header))
     assert refused is not None
     assert not isinstance(refused, Welcome)
+
+
+@pytest.mark.parametrize(
+    "beside", ['a={"b": 1}', "a[b]=1", "(x)", 'q="\\"', "a b=c d", "é=1", "", "winnow-8000=guess", "xwinnow-8000=x"]
+)
+def test_cookies_of_other_programs_of_the_machine_do_not_lock_anybody_out(beside: str) -> None:
+    guard = Guard(8000)
+    ours = f"{guard.cookie_name}={guard.secret}"
+    for header in (f"{beside}; {ours}", f"{ours}; {beside}", f"{beside};{ours}"):
+        assert guard.admit(Asked("GET", "/", host="127.0.0.1:8000", cookie=header)) is None
 
 
 @pytest.mark.parametrize(
@@ -264,6 +274,7 @@ def test_a_password_lets_in_and_a_wrong_one_does_not(library: Library, monkeypat
         asked = browser.get("/", headers=OPENED)
         assert asked.status_code == 401
         assert 'type="password"' in asked.text
+        assert 'type="password"' in browser.get("/login", headers=OPENED).text
         own = {"Origin": served.url}
         for wrong in ("", "correct horse", "correct horse & 7 "):
             assert browser.post("/login", data={"password": wrong}, headers=own).status_code == 403
@@ -272,6 +283,13 @@ def test_a_password_lets_in_and_a_wrong_one_does_not(library: Library, monkeypat
         assert browser.post("/login", content=b"\xff&=;" * 9, headers=own).status_code == 403
         assert browser.post("/login", data={"password": PASSWORD}, headers=own).status_code == 303
         assert browser.get("/").status_code == 200
+
+
+def test_of_the_form_with_the_password_little_is_taken(library: Library) -> None:
+    with serving(library, password=PASSWORD) as served:
+        form = {"password": "x" * MOST_LOGIN_BYTES}
+        answer = served.stranger().post("/login", data=form, headers={"Origin": served.url})
+        assert answer.status_code == 413
 
 
 def test_without_a_password_there_is_nothing_to_log_in_with(served: Served) -> None:

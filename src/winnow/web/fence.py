@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 4_000_000
 """Of a body: a decision of a whole library of 100,000 photos has 0.8 MB."""
 
+MOST_LOGIN_BYTES = 4096
+"""Of the form with the password: it comes from somebody who is not known yet."""
+
 BODY_SECONDS = 30.0
 """Longest that a body may take to arrive."""
 
@@ -85,7 +88,7 @@ class Fence:
         elif asked.method in SAFE_METHODS:
             await self._app(scope, receive, send)
         else:
-            body = await _whole_body(receive)
+            body = await _whole_body(receive, MOST_LOGIN_BYTES if asked.path == LOGIN else MOST_BYTES)
             if isinstance(body, Refused):
                 await self._refusal(asked, body)(scope, receive, send)
             elif asked.path == LOGIN:
@@ -146,7 +149,7 @@ def _asked(scope: Scope) -> Asked:
     )
 
 
-async def _whole_body(receive: Receive) -> bytes | Refused:
+async def _whole_body(receive: Receive, most: int) -> bytes | Refused:
     """Read a body to its end, sent in one piece or in chunks, as long as it is within bounds."""
     body = bytearray()
     try:
@@ -156,8 +159,8 @@ async def _whole_body(receive: Receive) -> bytes | Refused:
                 if message["type"] == "http.disconnect":
                     return Refused(HTTPStatus.BAD_REQUEST, "The request was broken off.")
                 body += message.get("body", b"")
-                if len(body) > MOST_BYTES:
-                    return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {MOST_BYTES:,} bytes are taken.")
+                if len(body) > most:
+                    return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {most:,} bytes are taken.")
                 if not message.get("more_body", False):
                     return bytes(body)
     except TimeoutError:

@@ -19,7 +19,6 @@ import ipaddress
 import secrets
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from threading import Lock
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode
 
@@ -112,7 +111,7 @@ class Guard:
         if not self.serves(asked.host):
             return Refused(HTTPStatus.MISDIRECTED_REQUEST, "This address is not served here.")
         has_key = asked.method == "GET" and not asked.path.startswith(API) and "token" in parse_qs(asked.query)
-        logs_in = asked.path == LOGIN and self.password is not None
+        logs_in = asked.method == "POST" and asked.path == LOGIN and self.password is not None
         if not (has_key or logs_in or self._is_known(asked)):
             return Refused(HTTPStatus.UNAUTHORIZED, "Open the address that winnow review printed.")
         if not self._is_from_here(asked):
@@ -159,11 +158,13 @@ class Guard:
         return self._has_cookie(asked.cookie) or self._bears_token(asked)
 
     def _has_cookie(self, header: str) -> bool:
-        try:
-            found = SimpleCookie(header).get(self.cookie_name)
-        except CookieError:
-            return False
-        return found is not None and _same(found.value, self.secret)
+        """Whether ours is among the cookies.
+
+        A browser sends us those of every program of this machine: some that Python's parser takes for the end of the
+        header (JSON, a name in brackets), perhaps one by our name.
+        """
+        given = (cookie.strip().partition("=") for cookie in header.split(";"))
+        return any(name == self.cookie_name and _same(value, self.secret) for name, _, value in given)
 
     def _bears_token(self, asked: Asked) -> bool:
         kind, _, given = asked.authorization.partition(" ")
