@@ -86,8 +86,8 @@ def _choose_another_keeper(page: Page) -> tuple[str, str]:
     frames = page.get_by_role("list", name="Photos of this moment").get_by_role("button")
     frames.and_(page.get_by_role("button", name=", keeper")).wait_for()
     burst = page.url.partition("?")[0]
-    other = frames.filter(has_not=page.locator("text=Keeper")).first
-    name = _name(other)
+    other = next(frame for frame in frames.all() if ", keeper" not in _label(frame))
+    name = _label(other).split(", ")[1]
     other.click()
     page.keyboard.press("k")
     page.get_by_role("button", name=f"{name}, keeper, to be kept").wait_for()
@@ -155,9 +155,9 @@ def _find_everything(page: Page, burst: str, keeper: str) -> None:
     page.get_by_role("button", name=re.compile(f"{re.escape(keeper)}, keeper, kept")).wait_for()
 
 
-def _name(frame: Locator) -> str:
-    """The file name out of "2 of 3, IMG_2.jpg, to be rejected"."""
-    return (frame.get_attribute("aria-label") or "").split(", ")[1]
+def _label(frame: Locator) -> str:
+    """Such as "2 of 3, IMG_2.jpg, to be rejected, score 6.5"."""
+    return frame.get_attribute("aria-label") or ""
 
 
 def _until_saved(page: Page) -> None:

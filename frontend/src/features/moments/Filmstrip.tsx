@@ -57,17 +57,17 @@ export function Filmstrip({ strip, looked, selected, keepers, fate, onLook, onSe
               onClick={(event) => pressed(event, photo.id)}
             >
               <Thumb photo={photo} alt="" eager />
-              <span className={styles.marks} aria-hidden="true">
-                {isKeeper && <span className={styles.keeper}>Keeper</span>}
-                <MarkBadges mark={markOf(photo)} />
-                {own?.verdict === "kept" && !own.said && !isKeeper && (
-                  <span className={styles.stays}>stays</span>
-                )}
-              </span>
-              <span className={styles.score} aria-hidden="true">
-                <ScoreBadge score={photo.score} />
-              </span>
             </button>
+            <span className={styles.marks} aria-hidden="true">
+              {isKeeper && <span className={styles.keeper}>Keeper</span>}
+              <MarkBadges mark={markOf(photo)} />
+              {own?.verdict === "kept" && !own.said && !isKeeper && (
+                <span className={styles.stays}>stays</span>
+              )}
+            </span>
+            <span className={styles.score} aria-hidden="true">
+              <ScoreBadge score={photo.score} />
+            </span>
           </li>
         );
       })}
