@@ -54,6 +54,13 @@ def test_what_is_wrong_is_a_problem_that_says_so(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+def test_a_part_that_is_no_text_is_refused(served: Served) -> None:
+    answer = served.client.put(
+        f"{API}/profiles/x", content=rb'{"parts": {"\ud800": 1}}', headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422
+
+
 def test_a_file_that_cannot_be_read_is_told_and_photos_are_ranked_by_the_model(
     served: Served, own_user_folders: Path
 ) -> None:

@@ -265,6 +265,7 @@ def test_what_is_wrong_with_a_request_is_said_without_repeating_it(served: Serve
     assert "body.retry_failed" in answer.json()["detail"]
     assert "body.more" in answer.json()["detail"]
     assert "<script>" not in answer.text
+    assert len(served.client.post(SCAN, json={"x" * 100_000: 1}).text) < 500
 
 
 def test_a_password_lets_in_and_a_wrong_one_does_not(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/problem+json"
 MOST_FIELDS = 5  # wrong ones that are named
+LONGEST_FIELD = 80  # of a field's name, which may be anything
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _log = logging.getLogger("winnow.web")
 
@@ -64,7 +65,7 @@ def of_photo(error: UnscoreableError) -> Problem:
 
 def of_validation(error: RequestValidationError) -> Problem:
     """Which fields of a request are wrong."""
-    wrong = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+    wrong = [f"{'.'.join(map(str, each['loc']))[:LONGEST_FIELD]}: {each['msg']}" for each in error.errors()]
     more = [f"and {len(wrong) - MOST_FIELDS} more"] if len(wrong) > MOST_FIELDS else []
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(wrong[:MOST_FIELDS] + more))
 

@@ -17,6 +17,7 @@ PhotoId = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Weight = Annotated[float, Field(ge=0, le=2)]
 Taste = Annotated[float, Field(ge=-1, le=1)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
+Part = Annotated[str, Field(max_length=40)]
 Verdict = Literal["kept", "rejected"]
 MOST_PHOTOS = 100_000
 """Photos of one decision: a whole library may be selected."""
@@ -335,8 +336,8 @@ class Weights(Resource):
     Parts and styles that are not named are left as the model has them.
     """
 
-    parts: dict[str, Weight] = Field(default_factory=dict, max_length=20)
-    styles: dict[str, Taste] = Field(default_factory=dict, max_length=20)
+    parts: dict[Part, Weight] = Field(default_factory=dict, max_length=20)
+    styles: dict[Part, Taste] = Field(default_factory=dict, max_length=20)
 
 
 class Profile(Resource):
