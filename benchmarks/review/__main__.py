@@ -1,4 +1,6 @@
-"""What the review's server takes for a library of 100,000 photos: ``python -m benchmarks.review [PHOTOS [FOLDER]]``.
+"""What reviewing a library of 100,000 photos takes: ``python -m benchmarks.review [PHOTOS [FOLDER]]``, six minutes.
+
+First the server, below; then the page, in Chromium: `benchmarks.review.browser`, which also runs by itself.
 
 Each request goes over the loopback from another process, one after the other, no two alike, so that nothing is answered
 from what was worked out for the one before; milliseconds are from the first byte sent to the last one read. Figures are
@@ -7,7 +9,6 @@ taken twice: while the keeper rule is still being asked of every group in the ba
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 import uuid
@@ -17,9 +18,9 @@ from typing import Any
 
 import httpx
 import numpy as np
-from benchmarks.review.serve import Served, make_folder, serving
+from benchmarks.review import browser
+from benchmarks.review.serve import Served, library_asked_for, make_folder, serving
 
-PHOTOS = 100_000
 REQUESTS = 60
 GOAL_MS = 50.0
 _SIGNALS = ("sharpness", "noise", "contrast", "saturation", "balance", "clutter")
@@ -127,9 +128,6 @@ def _weights(number: int) -> str:
 
 
 if __name__ == "__main__":
-    photos = int(sys.argv[1]) if len(sys.argv) > 1 else PHOTOS
-    if len(sys.argv) > 2:  # noqa: PLR2004 - a folder was named
-        main(photos, Path(sys.argv[2]))
-    else:
-        with tempfile.TemporaryDirectory() as name:
-            main(photos, Path(name))
+    with library_asked_for() as (asked_photos, asked_folder):
+        main(asked_photos, asked_folder)
+        browser.main(asked_photos, asked_folder)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import cv2
 import numpy as np
+import simplejpeg
+from skimage import data
 
 from winnow.catalogue.batch import Batch
 from winnow.catalogue.catalogue import Catalogue
@@ -28,6 +31,7 @@ from winnow.domain.metadata import Metadata
 from winnow.domain.photo import Fingerprint, Found
 from winnow.domain.score import Score
 from winnow.signals.recipe import RECIPE
+from winnow.storage.folder import FolderStore
 
 BATCH_SIZE = 2048
 TRIP, SCENE = 400, 12
@@ -37,6 +41,8 @@ _BURSTS = (1, 3, 1, 5, 2)  # sizes of the bursts of a scene; they add up to SCEN
 _FAILS = 500
 _COPIED = 10
 _DECIDED = 20
+SCENES = ("coffee", "chelsea", "astronaut", "rocket")
+PICTURES = 64
 _FIRST = datetime(2015, 6, 1, 8, 0)  # noqa: DTZ001 - local to the camera, as files have it
 
 
@@ -65,11 +71,36 @@ def make(database: Path, folder: Path, photos: int, model: AdditiveModel) -> Non
             catalogue.append_act([_decision(at, photo)], who=PERSON, why="")
 
 
+def put_thumbnails(folder: Path, photos: int) -> None:
+    """Give the photos of a made-up library thumbnails, in a cache's folder: a few pictures, linked again and again."""
+    store = FolderStore(folder)
+    for number in range(photos):
+        key = _content(number).hex()
+        if number < PICTURES:
+            store.put(key, _thumbnail(number))
+        else:
+            path, same = (folder / name[:2] / name for name in (key, _content(number % PICTURES).hex()))
+            path.parent.mkdir(exist_ok=True)
+            path.hardlink_to(same)
+
+
+def _thumbnail(number: int) -> bytes:
+    """A photograph that scikit-image ships, as large as thumbnails are, lighter or darker by the number."""
+    photo = cv2.resize(getattr(data, SCENES[number % len(SCENES)])(), (320, 213), interpolation=cv2.INTER_AREA)
+    light = 0.6 + 0.4 * number / PICTURES
+    encoded: bytes = simplejpeg.encode_jpeg((photo * light).astype(np.uint8), quality=80, colorsubsampling="420")
+    return encoded
+
+
 def _made(number: int) -> Made:
     """Every tenth photo is a copy of the one before; the bursts of a scene follow one another."""
     scene, within = divmod(number, SCENE)
     burst = next(at for at, end in enumerate(np.cumsum(_BURSTS)) if within < end)
-    return Made(number, hashlib.sha256(b"%d" % number).digest(), scene, burst)
+    return Made(number, _content(number), scene, burst)
+
+
+def _content(number: int) -> bytes:
+    return hashlib.sha256(b"%d" % number).digest()
 
 
 def _batches(made: list[Made], model: AdditiveModel, random: np.random.Generator) -> Iterator[Batch]:

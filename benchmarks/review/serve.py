@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ from winnow.web.frontend import Frontend
 from winnow.web.security import Guard
 from winnow.web.serve import Server, listen
 
+PHOTOS = 100_000
 HOST = "127.0.0.1"
 LIBRARY = Path(".winnow", "library.db")
 
@@ -47,6 +50,20 @@ def make_folder(folder: Path, photos: int) -> None:
 
 
 @contextmanager
+def library_asked_for() -> Iterator[tuple[int, Path]]:
+    """How many photos, and where, as the command line has it: PHOTOS, and a FOLDER that is kept."""
+    photos = int(sys.argv[1]) if len(sys.argv) > 1 else PHOTOS
+    with tempfile.TemporaryDirectory() as name:
+        yield photos, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(name)  # noqa: PLR2004 - a folder was named
+
+
+def environment(user: Path) -> dict[str, str]:
+    """The environment of a winnow that has its caches and settings in a folder of its own."""
+    own = {f"WINNOW_{name}": str(user / name) for name in ("CACHE_DIR", "DATA_DIR")}
+    return os.environ | own | {"WINNOW_CONFIG": str(user / "config.toml")}
+
+
+@contextmanager
 def serving(folder: Path, user: Path) -> Iterator[Served]:
     """Serve a folder's library until the block is left; caches and settings are in the folder `user`."""
     ours, theirs = get_context("spawn").Pipe()
@@ -66,9 +83,7 @@ def serving(folder: Path, user: Path) -> Iterator[Served]:
 
 
 def _serve(theirs: Connection, folder: Path, user: Path) -> None:
-    for name in ("CACHE_DIR", "DATA_DIR"):
-        os.environ[f"WINNOW_{name}"] = str(user / name)
-    os.environ["WINNOW_CONFIG"] = str(user / "config.toml")
+    os.environ.update(environment(user))
     listener = listen(HOST)
     port = listener.getsockname()[1]
     guard = Guard(port)
