@@ -36,7 +36,7 @@ class Group:
     """Two or more photos that belong together.
 
     Attributes:
-        id: the same for the same photos, whatever the order of files: ``burst-5f0c2a91d3``.
+        id: the same for the same photos, whatever the order of files: ``burst-5f0c2a91d3e4``.
         members: ids of photos, in order of capture, then of path.
     """
 

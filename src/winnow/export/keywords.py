@@ -1,4 +1,4 @@
-"""winnow's keywords among the person's: ``winnow|group|burst-5f0c2a91d3``, ``winnow|keeper``.
+"""winnow's keywords among the person's: ``winnow|group|burst-5f0c2a91d3e4``, ``winnow|keeper``.
 
 They stand in `dc:subject`, which every program reads, and in `lr:hierarchicalSubject`, where Lightroom, Capture One,
 darktable and digiKam find levels between ``|``. digiKam reads its own list first, so that is kept in step where it is.

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from winnow.grouping.parts import Parts
     from winnow.grouping.propose import Proposals
 
-_ID_DIGITS = 10
+_ID_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,7 +153,7 @@ def _clusters(known: _Known, parts: Parts, kind: Kind, whole: Mapping[int, Kind]
 
 
 def _name(kind: Kind, least: bytes, taken: set[str]) -> str:
-    """Return an id that no other group of the kind has; two in a million groups would share ten digits."""
+    """Return an id that no other group of the kind has; of a million, two share twelve digits in 1 of 500 cases."""
     digits = hashlib.sha256(least).hexdigest()
     name = next(name for end in range(_ID_DIGITS, len(digits)) if (name := f"{kind}-{digits[:end]}") not in taken)
     taken.add(name)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 KINDS = tuple(Kind)
-_ID_DIGITS = 10  # of the SHA-256 that identical photos share
+_ID_DIGITS = 12  # of the SHA-256 that identical photos share
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from winnow.domain.measurement import Measurement
 
 _Part = tuple[Group, Sequence["Listed"]]
-_ID_DIGITS = 10
+_ID_DIGITS = 12
 _DIGITS = re.compile(r"(\d+)")
 
 
