@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from winnow.domain.grouped import Grouped
     from winnow.domain.imported import Imported
     from winnow.domain.picked import Pick
+    from winnow.domain.profile import Weights
     from winnow.domain.tags import SidecarNaming
     from winnow.domain.views import Done, Entry, Explained, Ranked, Status
     from winnow.engine import Engine
@@ -212,11 +213,7 @@ class Library:
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         wanted = rank.Wanted(n, min_score, since, until, None if under is None else self.relative(under))
-        weights = None
-        if profile is not None:
-            from winnow.workflows.profiles import ProfileStore  # noqa: PLC0415 - read when somebody names one
-
-            weights = ProfileStore(self._parts.profiles).weights(profile)
+        weights = self._weights(profile)
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
             return rank.top(catalogue, model, wanted, weights)
@@ -396,19 +393,27 @@ class Library:
 
         return preview(str(self.folder / self.relative(photo)), long_side_px, self._parts.limits)
 
-    def plan_export(self, selection: Selection, targets: Targets) -> Plan:
+    def plan_export(self, selection: Selection, targets: Targets, *, profile: str | None = None) -> Plan:
         """What an export of the chosen photos would do; nothing is written. Groups are those that `gather` made.
 
+        Args:
+            selection: which photos.
+            targets: where they go.
+            profile: the name of weights that the person saved, by which they are ranked; the model's own if None.
+
         Raises:
+            ProfileNotFoundError, ProfilesDamagedError: as for `top`.
             ArgumentError: `selection` says nothing, and nothing was kept that could be meant.
             JournalDamagedError: a journal lies at the target that cannot be read.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         from winnow.workflows import export  # noqa: PLC0415 - as above
 
+        weights = self._weights(profile)
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
-            return export.plan(catalogue, model, selection, targets.absolute(), self._parts.sidecar_naming)
+            naming = self._parts.sidecar_naming
+            return export.plan(catalogue, model, selection, targets.absolute(), naming, weights)
 
     def export(self, plan: Plan) -> Generator[ExportEvent]:
         """Do what a plan says, yielding what happens. Killed or left early, a new plan of the same goes on.
@@ -435,6 +440,13 @@ class Library:
     def _relatives(self, photos: Photos) -> tuple[str, ...]:
         several = [photos] if isinstance(photos, str | os.PathLike) else photos
         return tuple(self.relative(photo) for photo in several)
+
+    def _weights(self, profile: str | None) -> Weights | None:
+        if profile is None:
+            return None
+        from winnow.workflows.profiles import ProfileStore  # noqa: PLC0415 - read when somebody names one
+
+        return ProfileStore(self._parts.profiles).weights(profile)
 
     def _decide(
         self, verb: Verb, photos: Photos, others: Photos = (), *, value: str | None = None, why: str = ""

@@ -11,14 +11,17 @@ from PIL import Image
 
 import winnow
 from winnow.catalogue.rows import Listed
-from winnow.domain.errors import ArgumentError, TargetFullError
+from winnow.domain.errors import ArgumentError, TargetFullError, TargetUnwritableError
 from winnow.domain.export import By, Item, Left, Made, Placed, Selection, Targets
 from winnow.domain.group import Kind
 from winnow.domain.photo import Companion, Found
+from winnow.domain.profile import Weights
 from winnow.domain.tags import Flag
 from winnow.export.xmp import read
 from winnow.library import Library
+from winnow.ranking.profile import PARTS
 from winnow.workflows.export import Plan
+from winnow.workflows.profiles import ProfileStore
 from winnow.workflows.shots import Shots
 
 KEPT = Selection(kept=True)
@@ -59,6 +62,16 @@ def _paths(folder: Path) -> list[str]:
     files = (path for path in folder.rglob("*") if path.is_file())
     names = (path.relative_to(folder).as_posix() for path in files)
     return sorted(name for name in names if not name.startswith("."))
+
+
+def test_the_best_are_those_of_the_profile(library: Library, tmp_path: Path) -> None:
+    weights = Weights(parts=dict.fromkeys(PARTS, 0.0), styles={"brightness": -1.0})
+    ProfileStore(library.parts.profiles).save("Muted", weights)
+    ranked = library.top(profile="Muted")
+    assert [photo.path for photo in ranked] != [photo.path for photo in library.top()]
+    plan = library.plan_export(Selection(top=2), Targets(to=tmp_path / "best"), profile="Muted")
+    shown = [(item.path, item.candidate.score and item.candidate.score.value) for item in plan.items]
+    assert shown == [(photo.path, photo.score) for photo in ranked[:2]]
 
 
 def test_what_was_kept_is_exported_with_what_is_said_of_it(library: Library, tmp_path: Path) -> None:
@@ -176,6 +189,19 @@ def test_a_photo_that_changed_since_it_was_rated_is_known_by_what_it_is_now(libr
     (library.folder / "0.jpg").write_bytes((library.folder / "2019/1.jpg").read_bytes())
     items = {item.path: item for item in _plan(library, Selection(top=3), to=tmp_path / "best").items}
     assert items["0.jpg"].parts[0].content == items["2019/1.jpg"].parts[0].content
+
+
+@pytest.mark.parametrize("place", ["/", "..", "somewhere/.."])
+@pytest.mark.parametrize("target", ["zip", "csv", "json", "gallery"])
+def test_what_is_no_name_for_anything_new_is_not_planned(library: Library, target: str, place: str) -> None:
+    with pytest.raises(ArgumentError, match="is a folder"):
+        _plan(library, Selection(top=1), **{target: Path(place)})
+
+
+def test_a_target_that_may_not_be_looked_at_is_said_when_it_is_written(library: Library, tmp_path: Path) -> None:
+    plan = _plan(library, Selection(top=1), to=tmp_path / ("x" * 300) / "best")
+    with pytest.raises(TargetUnwritableError):
+        list(library.export(plan))
 
 
 def test_without_room_nothing_is_begun(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

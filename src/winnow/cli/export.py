@@ -12,7 +12,7 @@ import winnow
 from winnow.cli.export_report import Report, in_brief, in_full
 from winnow.cli.groups import watch
 from winnow.cli.interrupt import Interruption
-from winnow.cli.options import LibraryFile, MinScore, Model, existing_folder_if_given
+from winnow.cli.options import LibraryFile, MinScore, Model, Profile, existing_folder_if_given
 from winnow.cli.terminal import plural, shown, typed
 from winnow.domain.export import By, ExportEvent, Selection, Targets
 
@@ -44,6 +44,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     best_of_groups: Annotated[
         bool, typer.Option("--best-of-groups", help="Of photos of the same moment, the keeper.")
     ] = False,
+    profile: Profile = None,
     to: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder to put the files in.", show_default=False)
     ] = None,
@@ -102,6 +103,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     plan = lib.plan_export(
         selection,
         Targets(to, by, flat, zip_file, csv, json, gallery, originals, xmp),
+        profile=profile,
     )
     if not (plan.items or plan.gone):
         nobody_chosen = plan.targets.sidecars_alone and selection.says_nothing

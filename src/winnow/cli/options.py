@@ -87,6 +87,10 @@ Count = Annotated[int, typer.Option("-n", "--number", min=1, metavar="N", help="
 MinScore = Annotated[
     float | None, typer.Option(min=0, max=10, metavar="SCORE", help="Leave out lower scores.", show_default=False)
 ]
+Profile = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME", help="Rank by weights saved in winnow review.", show_default=False),
+]
 
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 import winnow
-from winnow.cli.options import Count, Folder, Json, LibraryFile, MinScore, Model, partial_date
+from winnow.cli.options import Count, Folder, Json, LibraryFile, MinScore, Model, Profile, partial_date
 from winnow.cli.terminal import console, plural, shorten, shown, typed
 from winnow.domain.views import Ranked, Status
 
@@ -43,10 +43,7 @@ def top(  # noqa: PLR0913 - one parameter per option of the command
     under: Annotated[
         Path | None, typer.Option(metavar="SUBFOLDER", help="Only photos in this subfolder.", show_default=False)
     ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Rank by weights saved in winnow review.", show_default=False),
-    ] = None,
+    profile: Profile = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
     paths: Annotated[bool, typer.Option("--paths", help="Print paths only, one per line.")] = False,

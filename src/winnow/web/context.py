@@ -58,7 +58,8 @@ def open_context(library: Library) -> Context:
     events = Broadcaster(table.revision)
     previews = BoundedStore(parts.thumbnails.with_name("previews"), MOST_PREVIEW_BYTES)
     pictures = Pictures(library.folder, parts.limits, FolderStore(parts.thumbnails), previews)
-    return Context(library, table, Scans(library, events), Exports(library, events), events, pictures)
+    exports = Exports(library, events, table.profile)
+    return Context(library, table, Scans(library, events), exports, events, pictures)
 
 
 def context(request: Request) -> Context:

@@ -26,6 +26,8 @@ from winnow.web.schemas import ExportPlan, ExportRun, NewExport
 from winnow.workflows.album import readable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from winnow.library import Library
     from winnow.web.events import Broadcaster
     from winnow.workflows.export import Plan
@@ -47,9 +49,11 @@ class _Planned:
 class Exports:
     """Plans and runs. Its methods may be called from any thread."""
 
-    def __init__(self, library: Library, events: Broadcaster) -> None:
+    def __init__(self, library: Library, events: Broadcaster, profile: Callable[[], str | None]) -> None:
+        """Take what exports need; `profile` names the weights in use, by which the person sees photos ranked."""
         self._library = library
         self._events = events
+        self._profile = profile
         self._lock = threading.Lock()
         self._planned: OrderedDict[str, _Planned] = OrderedDict()
         self._thread: threading.Thread | None = None
@@ -63,7 +67,7 @@ class Exports:
             ArgumentError: a place is not absolute, or what is asked for makes no sense.
             JournalDamagedError, LibraryNotFoundError: as `Library.plan_export`.
         """
-        plan = self._library.plan_export(_selection(new), _targets(new))
+        plan = self._library.plan_export(_selection(new), _targets(new), profile=self._profile())
         key = secrets.token_hex(8)
         with self._lock:
             self._planned[key] = _Planned(plan, ExportRun(id=key, state="planned"))

@@ -26,6 +26,7 @@ from winnow.domain.decision import PERSON
 from winnow.domain.errors import (
     LibraryBusyError,
     LibraryNotFoundError,
+    LibraryReplacedError,
     NoDecisionToRedoError,
     NoDecisionToUndoError,
     PhotoNotFoundError,
@@ -189,6 +190,14 @@ class LightTable:
             return Weights()
         return profiles.find(profiles.active) or Weights()
 
+    def profile(self) -> str | None:
+        """The name of the profile in use; None for the model's own.
+
+        Raises:
+            ProfilesDamagedError: the file cannot be read.
+        """
+        return self.profiles.read().active
+
     def located(self, photo_id: int) -> Located:
         """Where a photo's files are.
 
@@ -213,13 +222,27 @@ class LightTable:
         Raises:
             LibraryNotFoundError: the folder has not been rated.
         """
+        return self._open()[0]
+
+    def _open(self) -> tuple[Catalogue, Watch]:
         with self._lock:
             if self._opened is None:
                 from winnow.catalogue.catalogue import Catalogue  # noqa: PLC0415 - loads SQLAlchemy
 
                 catalogue = Catalogue.open(self._library.parts.database, self.folder, create=False)
                 self._opened = catalogue, catalogue.watch()
-            return self._opened[0]
+            return self._opened
+
+    def _to_write(self) -> Catalogue:
+        """The library's database, as long as what is written to it can be found again.
+
+        Raises:
+            LibraryReplacedError: it was taken away, or put back from a backup, since it was opened.
+        """
+        catalogue, watch = self._open()
+        if not watch.is_in_place():
+            raise LibraryReplacedError("Nothing was decided. Once the folder is as it should be, start winnow again.")
+        return catalogue
 
     def log(self) -> tuple[Sequence[Act], frozenset[int]]:
         """Everything that was decided, oldest first, and what of it is not in force."""
@@ -233,6 +256,7 @@ class LightTable:
         Raises:
             PhotoNotFoundError: one of the photos is not in the folder; nothing is decided.
             ArgumentError: one of the choices makes no sense; likewise.
+            LibraryReplacedError: the library's file is not the one that was opened; likewise.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `Catalogue`.
         """
         with self._lock:
@@ -241,7 +265,7 @@ class LightTable:
                 check(choice)
                 for photo in (*choice.photos, *choice.others):
                     self.place(album, photo)
-            act = self.catalogue().append_act(choices, who=PERSON, why=why)
+            act = self._to_write().append_act(choices, who=PERSON, why=why)
             return self._hear()[act.id]
 
     def undo(self) -> Outcome:
@@ -267,7 +291,7 @@ class LightTable:
                 undoes = which(self._ledger)
                 if undoes is None:
                     raise error
-                act = self.catalogue().append_undo_after(self._ledger.newest, undoes, who=PERSON, why="")
+                act = self._to_write().append_undo_after(self._ledger.newest, undoes, who=PERSON, why="")
                 heard = self._hear()
                 if act is not None:  # else another process decided something since the last look
                     return heard[act.id]

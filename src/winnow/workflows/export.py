@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from winnow.curation.fold import fold
 from winnow.curation.said import said
 from winnow.domain.decision import Mark
-from winnow.domain.errors import TargetFullError
+from winnow.domain.errors import ArgumentError, TargetFullError
 from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets
 from winnow.domain.failure import Broken
 from winnow.export import tables
@@ -39,6 +39,7 @@ from winnow.workflows import sidecars
 from winnow.workflows.export_sidecars import tags_of, with_sidecars
 from winnow.workflows.shots import Shots
 from winnow.workflows.shown import memberships, shown
+from winnow.workflows.weigh import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from winnow.domain.export import Membership, Part
     from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
+    from winnow.domain.profile import Weights
     from winnow.domain.tags import SidecarNaming
     from winnow.engine import Engine
     from winnow.export.gallery_folder import Darkroom, Developed
@@ -78,17 +80,25 @@ class Plan:
 
 
 def plan(
-    catalogue: Catalogue, model: AdditiveModel, selection: Selection, targets: Targets, naming: SidecarNaming
+    catalogue: Catalogue,
+    model: AdditiveModel,
+    selection: Selection,
+    targets: Targets,
+    naming: SidecarNaming,
+    weights: Weights | None = None,
 ) -> Plan:
-    """Choose photos and lay them out; nothing is written.
+    """Choose photos, by the model's own scores or by `weights`, and lay them out; nothing is written.
 
     Where only sidecars are wanted, and of no photos in particular, they are of all that have something to say.
 
     Raises:
-        ArgumentError: `selection` says nothing and nothing was kept.
+        ArgumentError: `selection` says nothing and nothing was kept, or a target cannot be the name of anything new.
         JournalDamagedError: a journal lies at the target that cannot be read.
     """
-    listed = {photo.photo: photo for photo in catalogue.listing(model.scorer)}
+    for named in (targets.zip, targets.csv, targets.json, targets.gallery):
+        if named is not None and named.name in {"", ".."}:
+            raise ArgumentError(f"{named} is a folder: say what is to be called how in it.")
+    listed = {photo.photo: photo for photo in _listed(catalogue, model, weights)}
     log = catalogue.acts()
     words = said(log)
     groups = memberships(shown(catalogue, model))
@@ -116,6 +126,19 @@ def plan(
         files=_laid_out(items, targets, catalogue.folder),
         packed=lay_out(items, Empty(), flat=targets.flat, as_written=portable) if targets.zip else Layout(),
     )
+
+
+def _listed(catalogue: Catalogue, model: AdditiveModel, weights: Weights | None) -> list[Listed]:
+    listed = catalogue.listing(model.scorer)
+    if weights is None or weights.are_the_models:
+        return listed
+    ranked = catalogue.best(model.scorer, RECIPE, model.network, n=None)
+    given = {row.path: row.score for row in weighed(ranked, model, weights)}
+    return [_with_score(photo, given.get(photo.found.path)) for photo in listed]
+
+
+def _with_score(photo: Listed, value: float | None) -> Listed:
+    return photo if value is None or photo.score is None else photo._replace(score=replace(photo.score, value=value))
 
 
 def candidates(
@@ -252,8 +275,8 @@ def free_room(place: Path) -> int:
 
 
 def _existing(path: Path) -> Path:
-    """The nearest folder above that is there, or `path` itself."""
-    return next(place for place in (path, *path.parents) if place.exists())
+    """The nearest folder above that is there and may be seen, or `path` itself."""
+    return next(place for place in (path, *path.parents) if os.path.exists(place))  # noqa: PTH110 - never raises
 
 
 def _device(part: Part) -> int | None:

@@ -182,7 +182,7 @@ def _taken(album: Album, since: str | None, until: str | None) -> Mask:
 def _is(kinds: Kinds, value: str | None) -> Mask:
     code = bisect_left(kinds.values, value or "")
     there = code < len(kinds.values) and kinds.values[code] == value
-    return kinds.codes == (code if there else len(kinds.values))
+    return np.asarray(kinds.codes == (code if there else len(kinds.values)), dtype=np.bool_)
 
 
 def _lies_under(folders: Kinds, folder: str) -> Mask:
