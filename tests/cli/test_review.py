@@ -113,6 +113,16 @@ def test_a_short_password_is_refused(folder: Path, tmp_path: Path) -> None:
     assert "8 characters" in ran.output
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows says in another way who may read a file")
+def test_a_password_that_others_can_read_is_warned_of(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "pass word"
+    for mode, warned in ((0o644, True), (0o640, True), (0o600, False)):
+        file.write_text("1234567\n", encoding="utf-8")
+        file.chmod(mode)
+        ran = CliRunner().invoke(app, ["review", str(folder), "--password-file", str(file)])
+        assert (f"chmod 600 '{file}'" in ran.output) == warned
+
+
 def test_without_the_built_page_it_says_what_to_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Frontend, "read", classmethod(lambda cls: cls({})))
     ran = CliRunner().invoke(app, ["review", str(folder), "--no-browser"])

@@ -1,6 +1,7 @@
 """``winnow review``: look through a folder and decide, in the browser, served by this machine to itself."""
 
 import os
+import stat
 import threading
 import webbrowser
 from pathlib import Path
@@ -11,6 +12,7 @@ import typer
 import winnow
 from winnow.cli.interrupt import Interruption
 from winnow.cli.options import Folder, LibraryFile, Model, Workers
+from winnow.cli.terminal import typed
 
 if TYPE_CHECKING:
     from winnow.web.review import Place, Review
@@ -107,7 +109,9 @@ def _password(file: Path | None) -> str | None:
     """
     given = os.environ.get("WINNOW_PASSWORD")
     if file is not None:
-        given = next(iter(file.read_text(encoding="utf-8").splitlines()), "")
+        given = next(iter(file.read_text(encoding="utf-8", errors="replace").splitlines()), "")
+        if os.name != "nt" and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            typer.echo(f"winnow: others of this machine can read the password; type: chmod 600 {typed(file)}", err=True)
     if given is not None and len(given) < SHORTEST_PASSWORD:
         raise typer.BadParameter(f"a password has {SHORTEST_PASSWORD} characters or more")
     return given
