@@ -29,7 +29,8 @@ from winnow.signals.all import SIGNALS, measure_signals
 Table = NDArray[np.float64]  # (rows, signals), NaN where a signal could not be measured
 _SPOILT_PHOTOS = 1200  # enough that a further thousand moves no curve by more than its ridge does
 _WORKERS = 2
-_BESIDE_SIGNALS = {"alignment.py", "look.py", "overlay.py", "sharpest.py", "thumbnail.py", "walk.py"}  # no signal passes through these
+# No signal passes through these.
+_BESIDE_SIGNALS = {"alignment.py", "look.py", "overlay.py", "sharpest.py", "thumbnail.py", "walk.py"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
