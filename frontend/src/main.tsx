@@ -1,10 +1,12 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
+import { askAhead } from "./app/ahead";
 import "./styles/base.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
+askAhead(location.pathname, location.search);
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -10,11 +10,18 @@ export function useLibrary() {
   });
 }
 
+export function columnsQuery(filter: Filter) {
+  return {
+    queryKey: ["columns", filter],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      body(client.GET("/api/v1/columns", { params: { query: filter }, signal })),
+  };
+}
+
 /** Every photo of a list, as columns. */
 export function useColumns(filter: Filter, enabled = true) {
   return useQuery({
-    queryKey: ["columns", filter],
-    queryFn: ({ signal }) => body(client.GET("/api/v1/columns", { params: { query: filter }, signal })),
+    ...columnsQuery(filter),
     placeholderData: keepPreviousData,
     enabled,
     structuralSharing: false, // comparing 100,000 rows takes longer than drawing what is seen of them
