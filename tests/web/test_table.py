@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from winnow.domain.decision import Choice, Mark, Verb
 from winnow.domain.errors import (
     ArgumentError,
     LibraryDamagedError,
+    LibraryReplacedError,
     NoDecisionToRedoError,
     NoDecisionToUndoError,
     PhotoNotFoundError,
@@ -96,6 +98,23 @@ def test_a_decision_is_on_the_disk_and_on_the_table_when_it_is_made(lib: Library
     assert before.revision != outcome.view.revision
     assert before.desk.mark(before.desk.album.place_of[photo]) == Mark()
     assert lib.log()[0].why == "the best"
+
+
+def test_nothing_is_decided_in_a_library_that_another_was_put_in_the_place_of(lib: Library, table: LightTable) -> None:
+    keep = [Choice(Verb.KEEP, (ids(table)["cat.jpg"],))]
+    table.decide(keep)
+    database = lib.parts.database
+    kept = database.rename(database.with_name("kept.db"))
+    for attempt in (lambda: table.decide(keep), table.undo):
+        with pytest.raises(LibraryReplacedError):
+            attempt()
+    shutil.copy(kept, database)
+    with pytest.raises(LibraryReplacedError):
+        table.undo()
+    database.unlink()
+    kept.rename(database)
+    table.undo()
+    assert len(lib.log()) == 2
 
 
 def test_what_is_undone_is_undone_on_the_table(table: LightTable) -> None:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +47,14 @@ class Watch:
         self._lock = Lock()
         with explained(self._path):
             self._connection = database.connect()
+            self._file = self._path.stat()
+
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened still lies at its path. If not, nobody will find what is written to it."""
+        try:
+            return os.path.samestat(self._path.stat(), self._file)
+        except OSError:
+            return False
 
     def version(self) -> int:
         """A number that is another one after any commit to the file, also by another process."""

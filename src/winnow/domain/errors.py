@@ -106,6 +106,13 @@ class LibraryBusyError(WinnowError):
     http_status = 409
 
 
+class LibraryReplacedError(WinnowError):
+    """The library's file is gone, or another one lies in its place."""
+
+    exit_code = 3
+    http_status = 409
+
+
 class LibraryDamagedError(WinnowError):
     """The library's database is damaged."""
 
