@@ -85,6 +85,7 @@ def test_an_export_that_cannot_be_written_says_why(served: Served, tmp_path: Pat
         {"top": 1, "to": "somewhere"},
         {"top": 1, "to": "../up"},
         {"top": 1, "gallery": "~/here"},
+        {"top": 1, "gallery": "/"},
         {"top": 1},
         {"to": "/tmp/x"},  # noqa: S108 - nothing is written
         {"top": 0, "to": "/tmp/x"},  # noqa: S108 - likewise

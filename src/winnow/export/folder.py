@@ -87,7 +87,7 @@ def carry_out(layout: Layout, folder: Path, by: By, source: Path) -> Generator[P
         TargetBusyError, TargetFullError, TargetUnwritableError: nothing more can be placed there.
         JournalDamagedError: a journal lies there that cannot be read.
     """
-    new = not folder.exists()
+    new = not os.path.exists(folder)  # noqa: PTH110 - what may not be looked at is said when it is written
     if new and not layout.placings:
         return
     with alone_in(folder), Journal(folder) as journal:
