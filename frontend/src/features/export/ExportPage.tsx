@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "wouter";
 import { useLibrary } from "../../api/queries";
 import { useTitle } from "../../lib/title";
@@ -20,6 +20,11 @@ export function ExportPage() {
   const id = search.get("run");
   const { run, isGone, start, stop } = useRun(id);
   const lacking = missing(form);
+  const outcome = useRef<HTMLDivElement>(null);
+  const planned = plan.data?.id;
+  useEffect(() => {
+    if (planned !== undefined) outcome.current?.scrollIntoView({ block: "nearest" }); // on a phone it is below
+  }, [planned]);
   const started = run !== undefined && run.state !== "planned" && !isGone;
 
   function change(to: Partial<Form>): void {
@@ -37,10 +42,10 @@ export function ExportPage() {
     plan.mutate(form);
   }
 
-  function go(planned: string): void {
+  function go(id: string): void {
     const at = searchOf(form);
-    at.set("run", planned);
-    start.mutate(planned, { onSuccess: () => setSearch(at, { replace: true }) });
+    at.set("run", id);
+    start.mutate(id, { onSuccess: () => setSearch(at, { replace: true }) });
   }
 
   return (
@@ -56,7 +61,7 @@ export function ExportPage() {
           <span className="quiet small">{lacking ?? (started ? "" : "Nothing is written yet.")}</span>
         </p>
       </form>
-      <div className={styles.outcome} aria-live="polite">
+      <div className={styles.outcome} aria-live="polite" ref={outcome}>
         {plan.error && <p className={styles.problem}>{plan.error.message}</p>}
         {start.error && <p className={styles.problem}>{start.error.message}</p>}
         {started ? (

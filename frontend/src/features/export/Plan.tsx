@@ -17,7 +17,8 @@ export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
     <section className={styles.outcome} aria-label="Plan">
       <h2>What it would do</h2>
       <p>
-        {count(plan.photos, "photo")}, {count(plan.files, "file")}, {bytes(plan.bytes)}
+        {count(plan.photos, "photo")}, {count(plan.files, "file")},{" "}
+        {plan.bytes > 0 ? bytes(plan.bytes) : "no further room"}
       </p>
       {plan.warnings.map((warning) => (
         <p key={warning} className={styles.warning}>
