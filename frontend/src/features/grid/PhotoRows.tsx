@@ -187,7 +187,7 @@ function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: C
       onClick={click}
       onDoubleClick={() => onOpen(id)}
     >
-      {!bare && <Thumb photo={{ id, version }} alt="" className={styles.picture} />}
+      {!bare && <Thumb photo={{ id, version }} alt="" eager className={styles.picture} />}
       <span className={styles.marks} aria-hidden="true">
         <MarkBadges mark={mark} />
       </span>
