@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from winnow.domain.decision import Verb
-from winnow.domain.errors import ArgumentError
+from winnow.domain.errors import ArgumentError, FolderNotFoundError
 from winnow.domain.group import Kind
 from winnow.domain.picked import Strictness
 from winnow.domain.views import Decision
@@ -123,6 +123,8 @@ class Library:
 
         if limit is not None and limit < 1:
             raise ArgumentError(f"limit is {limit}; it must be 1 or more.")
+        if not os.path.isdir(self.folder):  # noqa: PTH112 - as in `wiring`. Else it would be made, with a new library
+            raise FolderNotFoundError(f"{self.folder} is not there any more. Is its disk connected?")
         model = self._parts.model()
         network = self._parts.network()
         with (

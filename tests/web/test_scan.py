@@ -131,6 +131,17 @@ def test_a_library_that_another_winnow_rates_into_is_said_to_be_busy(
         assert str(library.folder) not in last["message"]
 
 
+def test_a_scan_of_a_folder_that_went_away_says_so_and_makes_nothing(library: Library) -> None:
+    with serving(library) as served, _listening(served) as events:
+        served.context.table.settle()
+        library.folder.rename(library.folder.with_name("elsewhere"))
+        served.client.post(SCAN, json={})
+        last = _told(events)[-1][1]
+        assert last["state"] == "failed"
+        assert last["message"].startswith("There is no such folder.")
+        assert not library.folder.exists()
+
+
 def test_a_scan_waits_a_little_for_whoever_rates(library: Library) -> None:
     with serving(library) as served, _listening(served) as events:
         with exclusive(library.parts.database):

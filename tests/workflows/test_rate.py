@@ -16,6 +16,7 @@ import pytest
 import winnow
 from winnow.domain.errors import (
     ArgumentError,
+    FolderNotFoundError,
     LibraryBusyError,
     LibraryNotFoundError,
     NotScoredError,
@@ -53,6 +54,14 @@ def test_every_file_is_accounted_for(library: Opener) -> None:
     assert (done.scored, done.copied, done.failed, done.ignored) == (3, 1, 1, 1)
     status = library().status()
     assert (status.photos, status.scored, status.unscoreable, status.missing, status.others) == (5, 4, 1, 0, 1)
+
+
+def test_a_folder_that_went_away_is_not_made_anew(folder: Path, library: Opener) -> None:
+    lib = library()
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(FolderNotFoundError):
+        list(lib.rate())
+    assert not folder.exists()
 
 
 def test_a_second_run_looks_at_nothing(library: Opener) -> None:
