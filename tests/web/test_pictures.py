@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -174,6 +175,15 @@ def test_a_photo_that_is_gone_is_said_to_be_gone(served: Served) -> None:
         answer = served.client.get(f"/api/v1/photos/{photo}/{size}")
         assert answer.status_code == 410
         assert str(served.context.library.folder) not in answer.text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_in_the_place_of_a_photo_keeps_nobody_waiting(served: Served) -> None:
+    path = served.context.library.folder / "plain" / "0.jpg"
+    path.unlink()
+    os.mkfifo(path)
+    for size in (*SIZES, "original"):
+        assert served.client.get(f"/api/v1/photos/{_id(served)}/{size}").status_code == 410
 
 
 def test_another_picture_under_the_same_name_is_not_kept_as_the_old_ones(served: Served) -> None:

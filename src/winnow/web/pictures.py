@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -127,15 +128,19 @@ class Pictures:
         Raises:
             UnscoreableError: it is gone.
         """
-        path = self._folder / photo.path
-        if not path.is_file():
+        return self._file(photo.path)
+
+    def _file(self, path: str) -> Path:
+        """Where a file is. A pipe in its place would keep whoever opens it for ever."""
+        found = self._folder / path
+        if not os.path.isfile(found):  # noqa: PTH113 - pathlib's raises below a folder that may not be entered
             raise UnscoreableError(FailureKind.UNREADABLE, "the file is gone")
-        return path
+        return found
 
     def _read(self, path: str) -> Source:
         from winnow.ingest.source import load_path  # noqa: PLC0415 - the overview of a library loads no decoder
 
-        return load_path(str(self._folder / path), self._limits)
+        return load_path(str(self._file(path)), self._limits)
 
     def _made_of(self, source: Source, size: Size) -> bytes:
         from winnow.ingest.thumbnail import THUMBNAIL_LONG_SIDE_PX, nearly, whole  # noqa: PLC0415 - as above
