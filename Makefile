@@ -10,7 +10,7 @@ NPM := $(shell command -v npm)
 PAGE := src/winnow/web/app/index.html
 MODULES := frontend/node_modules/.ready
 
-.PHONY: demo app test lint tests train trainable quality likeness throughput grouping clean
+.PHONY: demo app test lint tests types review train trainable quality likeness throughput grouping clean
 
 demo: $(READY) app
 	$(BIN)/winnow demo $(if $(PHOTOS),"$(PHOTOS)")
@@ -32,6 +32,11 @@ $(PAGE): $(MODULES) $(shell find frontend -type f -not -path '*/node_modules/*')
 $(MODULES): frontend/package.json frontend/package-lock.json
 	cd frontend && npm install --no-save --no-audit --no-fund
 	touch $@
+
+# What the page knows of the server's operations; after a change of schemas or routes.
+types: $(READY) $(MODULES)
+	$(BIN)/python -m winnow.web.openapi > frontend/openapi.json
+	cd frontend && npm run types
 
 lint: $(READY) $(if $(NPM),$(MODULES))
 	$(BIN)/ruff check
@@ -65,6 +70,9 @@ likeness: $(READY) trainable
 
 throughput: $(READY)
 	$(BIN)/python -m benchmarks.throughput
+
+review: $(READY) app
+	$(BIN)/python -m benchmarks.review
 
 # imagededup without PyTorch, torchvision and matplotlib, which its pHash does not need.
 grouping: $(READY)
