@@ -229,3 +229,9 @@ def test_the_file_itself_comes_byte_for_byte_and_in_parts(served: Served) -> Non
     assert (again.status_code, again.content) == (304, b"")
     changed = served.client.get(address, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
     assert (changed.status_code, changed.content) == (200, data)
+
+
+@pytest.mark.parametrize("said", ["bytes=9-5", "bytes=a-b", "bytes=", "bytes", "lines=0-1", "bytes=" + "0-0," * 5000])
+def test_a_range_that_says_nothing_gets_all_of_the_file(served: Served, said: str) -> None:
+    answer = served.client.get(f"/api/v1/photos/{_id(served)}/original", headers={"Range": said})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")

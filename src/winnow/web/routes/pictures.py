@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
+from starlette.responses import MalformedRangeHeader
 
 from winnow.web.context import Context, Here
 from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
@@ -53,6 +54,14 @@ class Original(FileResponse):
     """A file in pieces of a megabyte: each is a way through the thread pool, and photos have many."""
 
     chunk_size = 1_000_000
+
+    @classmethod
+    def _parse_range_header(cls, http_range: str, file_size: int) -> list[tuple[int, int]]:
+        """The parts that are asked for; none, and so all of it, where a Range says none (RFC 9110, section 14.2)."""
+        try:
+            return super()._parse_range_header(http_range, file_size)
+        except MalformedRangeHeader:
+            return []
 
 
 @dataclass(frozen=True, slots=True)
