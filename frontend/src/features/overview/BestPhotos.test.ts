@@ -21,7 +21,7 @@ function photo(id: number, ...groups: string[]): Photo {
 }
 
 describe("the best photos", () => {
-  it("shows one of a burst, and one of a scene that goes on after it", () => {
+  it("shows one of a burst and of the scene that it lies in, and none that could not be rated", () => {
     const best = [
       photo(1, "burst-a", "scene-a"),
       photo(2, "burst-a", "scene-a"),

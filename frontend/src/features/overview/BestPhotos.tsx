@@ -31,11 +31,11 @@ export function BestPhotos() {
   );
 }
 
-/** Photos without those that are in a group with one before them. */
+/** Photos without those that have no score, or are in a group with one before them. */
 export function apart(photos: readonly Photo[]): Photo[] {
   const seen = new Set<string>();
-  return photos.filter(({ groups }) => {
-    const isNew = groups.every(({ group }) => !seen.has(group));
+  return photos.filter(({ score, groups }) => {
+    const isNew = score !== null && groups.every(({ group }) => !seen.has(group));
     for (const { group } of groups) seen.add(group);
     return isNew;
   });
