@@ -79,6 +79,29 @@ describe("saving", () => {
     expect(saver.state()).toEqual({ waiting: 0, trouble: null });
   });
 
+  it("loses nothing when winnow was started again and does not know the page", async () => {
+    const { saver, parts, asked, alarms } = stage();
+    saver.decide([KEEP]);
+    asked[0]?.fail(new ServerProblem(401, "Unauthorized", "Open the address that winnow review printed."));
+    await settle();
+    expect(parts.onRefused).not.toHaveBeenCalled();
+    expect(saver.state()).toMatchObject({ waiting: 1, trouble: expect.stringMatching(/Open the address/) });
+    alarms[0]?.callback();
+    await settle();
+    expect(asked[1]?.waiting.key).toBe(asked[0]?.waiting.key);
+  });
+
+  it("names each act anew, also on a page that came without https", () => {
+    vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
+    const { saver } = stage();
+    saver.decide([KEEP]);
+    saver.undo();
+    const keys = saver.waiting().map(({ key }) => key);
+    vi.unstubAllGlobals();
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/);
+  });
+
   it("waits longer from time to time, and not for ever", async () => {
     const { saver, asked, alarms } = stage();
     saver.decide([KEEP]);

@@ -43,6 +43,8 @@ export type SaverParts = {
 const STORED = "winnow.unsaved";
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
+/** Once winnow was started again a page is not known any more, until its new address is opened in the same browser. */
+const NOT_LET_IN = 401;
 
 export function createSaver(parts: SaverParts): Saver {
   let queue: readonly Waiting[] = restored(parts.storage);
@@ -77,7 +79,7 @@ export function createSaver(parts: SaverParts): Saver {
       parts.onSaved(done, first);
     } catch (cause) {
       const problem = asProblem(cause);
-      if (problem.mayPass) {
+      if (problem.mayPass || problem.status === NOT_LET_IN) {
         changed(queue, problem.message);
         parts.later(() => void pump(), pause);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
@@ -93,9 +95,9 @@ export function createSaver(parts: SaverParts): Saver {
 
   void pump();
   return {
-    decide: (decisions) => add({ kind: "decide", key: crypto.randomUUID(), decisions }),
-    undo: () => add({ kind: "undo", key: crypto.randomUUID() }),
-    redo: () => add({ kind: "redo", key: crypto.randomUUID() }),
+    decide: (decisions) => add({ kind: "decide", key: newKey(), decisions }),
+    undo: () => add({ kind: "undo", key: newKey() }),
+    redo: () => add({ kind: "redo", key: newKey() }),
     retryNow: () => void pump(),
     state: () => shown,
     waiting: () => queue,
@@ -104,6 +106,13 @@ export function createSaver(parts: SaverParts): Saver {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** A name that nothing else has. `crypto.randomUUID` is not there on a page that came to another machine without https. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 function restored(storage: SaverParts["storage"]): readonly Waiting[] {
