@@ -1,8 +1,20 @@
 import react from "@vitejs/plugin-react";
+import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
 
-// The server's own address while developing: `winnow review FOLDER --no-browser --port 8765`, then `npm run dev`.
-const SERVER = "http://127.0.0.1:8765";
+// While developing: `winnow review FOLDER --no-browser --port 8765`, open what it prints, for the cookie; then
+// `npm run dev`, and open http://127.0.0.1:5173, which the cookie is for too.
+const SERVER = process.env.WINNOW_SERVER ?? "http://127.0.0.1:8765";
+
+// Of a page that Vite serves the server would say that another site may not ask for this.
+const api: ProxyOptions = {
+  target: SERVER,
+  changeOrigin: true, // the Host header, in spite of its name
+  configure: (proxy) =>
+    proxy.on("proxyReq", (request) => {
+      if (request.hasHeader("origin")) request.setHeader("origin", SERVER);
+    }),
+};
 
 export default defineConfig({
   plugins: [react()],
@@ -13,6 +25,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: addresses
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { "/api": SERVER } },
+  server: { host: "127.0.0.1", proxy: { "/api": api } },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/test/setup.ts"] },
 });
