@@ -88,7 +88,7 @@ function Desk({ profiles, library }: DeskProps) {
         {best.error && !best.data ? (
           <ErrorNote error={best.error} />
         ) : (
-          <Ranking photos={best.data?.photos ?? []} before={before} />
+          <Ranking photos={best.data?.photos.filter(({ score }) => score !== null) ?? []} before={before} />
         )}
       </div>
     </div>
