@@ -56,7 +56,7 @@ def _taken(url: str) -> Iterator[tuple[str, bytes]]:
     with chromium() as browser:
         for (width, size), scheme in itertools.product(sizes.items(), ("dark", "light")):
             context = browser.new_context(
-                viewport=size,  # type: ignore[arg-type] # a plain dict
+                viewport=size,
                 color_scheme=scheme,  # type: ignore[arg-type] # one of the two
                 is_mobile=width == "narrow",
                 has_touch=width == "narrow",

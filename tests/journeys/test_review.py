@@ -14,7 +14,7 @@ from tests.journeys.trip import SCENES, make_trip
 from tests.journeys.views import VIEWS, opened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PHOTOS = sum(scene.frames for scene in SCENES) + 1
@@ -182,7 +182,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory, photographs: Path) -> Iterat
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_stands_in_the_way_of_who_cannot_see_or_use_a_mouse(
-    browser: Browser, shown: str, view: str, size: dict[str, int], scheme: str
+    browser: Browser, shown: str, view: str, size: ViewportSize, scheme: str
 ) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     context.add_init_script(path=AXE)  # a script element would not pass the page's policy

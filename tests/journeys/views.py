@@ -11,22 +11,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class View:
-    """`ready` is a selector."""
+    """An address, with ids of photos of the astronaut, best first, for {}; `ready` and `then` are selectors.
+
+    What `then` selects is clicked.
+    """
 
     path: str
     ready: str
+    then: str | None = None
 
 
 VIEWS = {
     "overview": View("/", "ul[aria-label='The best photos'] img"),
     "moments": View("/moments", "ul[aria-label='Photos of this moment'] img"),
     "grid": View("/grid", "[role=option] img"),
-    "loupe": View("/photos/1", "main img"),
-    "compare": View("/compare/1,2,3", "main img"),
-    "weights": View(
-        '/weights?weights={"parts":{},"styles":{"saturation":0.6}}', "ol[aria-label='The best photos'] img"
-    ),
-    "export": View("/export?to=%2Fhome%2Fada%2Fbest", "fieldset"),
+    "loupe": View("/photos/{}", "main img", "button[aria-label^='About this photo']"),
+    "compare": View("/compare/{},{}", "main img"),
+    "weights": View('/weights?weights={{"styles":{{"saturation":0.6}}}}', "ol[aria-label='The best photos'] img"),
+    "export": View("/export?to=%2Ftmp%2Fbest&by=move", "fieldset", "button[type=submit]:enabled"),
     "slideshow": View("/slideshow", "img"),
 }
 LOADED = "[...document.images].every(image => image.complete)"
@@ -34,9 +36,12 @@ LOADED = "[...document.images].every(image => image.complete)"
 
 def opened(page: Page, url: str, name: str) -> None:
     """Show a view, with all of its pictures."""
-    view = VIEWS[name]
-    page.goto(url.partition("/?")[0] + view.path)
+    view, server = VIEWS[name], url.partition("/?")[0]
+    best = page.request.get(f"{server}/api/v1/photos?text=astronaut").json()["photos"]
+    page.goto(server + view.path.format(*(photo["id"] for photo in best)))
     page.wait_for_selector(view.ready)
+    if view.then is not None:
+        page.click(view.then)
     for _ in range(200):
         page.wait_for_timeout(50)
         if page.evaluate(LOADED):
