@@ -20,7 +20,7 @@ from winnow.web.serve import Server, listen
 HOST = "127.0.0.1"
 BUILT = Frontend(
     {
-        "index.html": b"<!doctype html><title>winnow</title>",
+        "index.html": b'<!doctype html><meta name="winnow-library" content=""><title>winnow</title>',
         "icon.svg": b"<svg/>",
         "assets/index-5f0c2a91.js": b"export {}",
     }

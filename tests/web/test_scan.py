@@ -84,6 +84,15 @@ def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(unrated: Libra
         assert served.client.get(SCAN).json() == last
 
 
+def test_nothing_is_scanned_where_the_library_has_gone_away(unrated: Library) -> None:
+    list(unrated.rate())
+    with serving(unrated) as served:
+        unrated.parts.database.rename(unrated.folder / "elsewhere.db")
+        answer = served.client.post(SCAN, json={})
+        assert (answer.status_code, answer.json()["type"]) == (409, "urn:winnow:library-replaced")
+        assert not unrated.parts.database.exists()
+
+
 def test_one_scan_at_a_time(unrated: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Event(), threading.Event()
     gather = Library.gather

@@ -5,19 +5,22 @@ import type { Photo } from "./types";
 
 const client = createClient<paths>({ baseUrl: location.origin });
 
+const BUSY = "urn:winnow:library-busy";
+
 /** What the server would not do and why (RFC 9457), or that it could not be reached: then `status` is 0. */
 export class ServerProblem extends Error {
   constructor(
     readonly status: number,
     readonly title: string,
     readonly detail: string,
+    readonly type = "about:blank",
   ) {
     super(detail ? `${title} ${detail}` : title);
   }
 
   /** Whether the same request may succeed later: the server is away, busy or overloaded. */
   get mayPass(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 429 || this.status >= 500 || this.type === BUSY;
   }
 }
 
@@ -37,8 +40,14 @@ function problemOf(response: Response, error: unknown): ServerProblem {
   const told = (typeof error === "object" && error !== null ? error : {}) as {
     title?: string;
     detail?: string;
+    type?: string;
   };
-  return new ServerProblem(response.status, told.title ?? response.statusText, told.detail ?? "");
+  return new ServerProblem(
+    response.status,
+    told.title ?? response.statusText,
+    told.detail ?? "",
+    told.type ?? "about:blank",
+  );
 }
 
 export { client };

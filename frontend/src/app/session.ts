@@ -45,6 +45,7 @@ const saver = createSaver({
     void refresh();
   },
   storage: localStorage,
+  library: document.querySelector<HTMLMetaElement>('meta[name="winnow-library"]')?.content ?? "",
   later: (callback, milliseconds) => setTimeout(callback, milliseconds),
 });
 

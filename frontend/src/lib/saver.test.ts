@@ -16,7 +16,7 @@ const DONE = {
 } as Done;
 
 /** A server that answers when the test says so, and a clock that the test winds. */
-function stage(storage = new Map<string, string>()) {
+function stage(storage = new Map<string, string>(), library = "trip") {
   const asked: { waiting: Waiting; save: () => void; fail: (problem: unknown) => void }[] = [];
   const alarms: { callback: () => void; milliseconds: number }[] = [];
   const parts: SaverParts = {
@@ -28,7 +28,12 @@ function stage(storage = new Map<string, string>()) {
       getItem: (name) => storage.get(name) ?? null,
       setItem: (name, value) => void storage.set(name, value),
       removeItem: (name) => void storage.delete(name),
+      key: (at) => [...storage.keys()][at] ?? null,
+      get length() {
+        return storage.size;
+      },
     },
+    library,
     later: (callback, milliseconds) => void alarms.push({ callback, milliseconds }),
   };
   return { saver: createSaver(parts), parts, asked, alarms, storage };
@@ -140,6 +145,36 @@ describe("saving", () => {
   });
 
   it("begins anew where the storage holds nonsense", () => {
-    expect(stage(new Map([["winnow.unsaved", "{"]])).saver.state().waiting).toBe(0);
+    expect(stage(new Map([["winnow.unsaved.trip.1", "{"]])).saver.state().waiting).toBe(0);
+  });
+
+  it("leaves what waits for another library to that one", async () => {
+    const first = stage();
+    first.saver.decide([KEEP]);
+    const other = stage(first.storage, "wedding");
+    expect(other.asked).toHaveLength(0);
+    expect(stage(first.storage).saver.state().waiting).toBe(1);
+  });
+
+  it("keeps what two tabs have not saved apart", () => {
+    const storage = new Map<string, string>();
+    const [one, two] = [stage(storage), stage(storage)];
+    one.saver.decide([KEEP]);
+    two.saver.decide([REJECT]);
+    expect(
+      stage(storage)
+        .saver.waiting()
+        .map((each) => each.kind === "decide" && each.decisions[0]?.verb)
+        .sort(),
+    ).toEqual(["keep", "reject"]);
+  });
+
+  it("tries again while another program has the library", async () => {
+    const { saver, parts, asked, alarms } = stage();
+    saver.decide([KEEP]);
+    asked[0]?.fail(new ServerProblem(409, "Busy.", "", "urn:winnow:library-busy"));
+    await settle();
+    expect(parts.onRefused).not.toHaveBeenCalled();
+    expect(alarms).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@
  * Saving decisions: each is shown at once, sent in order, and sent again until the server has it.
  *
  *     decide → applied to what is shown → at the end of the queue (kept in the browser's storage, over a reload)
+ *     at the start: what other pages of this library left is taken over; sent by both, it is decided once
  *     queue  → the first is sent; saved: off the queue, what the server says of it is applied
  *                                 cannot be reached: sent again after a while, with the same key: never decided twice
  *                                 refused: taken back from what is shown, and said so
@@ -35,19 +36,22 @@ export type SaverParts = {
   send(waiting: Waiting): Promise<Done>;
   onSaved(done: Done, waiting: Waiting): void;
   onRefused(problem: ServerProblem, waiting: Waiting): void;
-  storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  storage: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+  /** Which library it is: what is left of another one is nothing to this. */
+  library: string;
   /** Calls back after so many milliseconds. */
   later(callback: () => void, milliseconds: number): void;
 };
 
-const STORED = "winnow.unsaved";
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 /** Once winnow was started again a page is not known any more, until its new address is opened in the same browser. */
 const NOT_LET_IN = 401;
 
 export function createSaver(parts: SaverParts): Saver {
-  let queue: readonly Waiting[] = restored(parts.storage);
+  const left = leftBehind(parts.storage, `winnow.unsaved.${parts.library}.`);
+  const stored = `winnow.unsaved.${parts.library}.${newKey()}`; // a name of its own: other tabs have theirs
+  let queue: readonly Waiting[] = left.flatMap((name) => restored(parts.storage, name));
   let trouble: string | null = null;
   let sending = false;
   let pause = FIRST_PAUSE_MS;
@@ -58,8 +62,8 @@ export function createSaver(parts: SaverParts): Saver {
     queue = next;
     trouble = why;
     shown = { waiting: queue.length, trouble };
-    if (queue.length > 0) parts.storage.setItem(STORED, JSON.stringify(queue));
-    else parts.storage.removeItem(STORED);
+    if (queue.length > 0) parts.storage.setItem(stored, JSON.stringify(queue));
+    else parts.storage.removeItem(stored);
     for (const listener of listeners) listener();
   }
 
@@ -93,6 +97,8 @@ export function createSaver(parts: SaverParts): Saver {
     void pump();
   }
 
+  if (queue.length > 0) changed(queue, null);
+  for (const name of left) parts.storage.removeItem(name);
   void pump();
   return {
     decide: (decisions) => add({ kind: "decide", key: newKey(), decisions }),
@@ -115,9 +121,15 @@ function newKey(): string {
   ).join("");
 }
 
-function restored(storage: SaverParts["storage"]): readonly Waiting[] {
+/** The names under which pages that were closed, or still are open, keep what they have not saved. */
+function leftBehind(storage: SaverParts["storage"], prefix: string): string[] {
+  const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "");
+  return names.filter((name) => name.startsWith(prefix)).sort();
+}
+
+function restored(storage: SaverParts["storage"], name: string): readonly Waiting[] {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(STORED) ?? "[]");
+    const kept: unknown = JSON.parse(storage.getItem(name) ?? "[]");
     return Array.isArray(kept) ? (kept as Waiting[]) : [];
   } catch {
     return [];

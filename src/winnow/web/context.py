@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +37,12 @@ class Context:
     exports: Exports
     events: Broadcaster
     pictures: Pictures
+
+    @property
+    def library_id(self) -> str:
+        """Names the library among others of this machine, without saying where it is."""
+        place = f"{self.library.folder}\0{self.library.parts.database}"
+        return hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
 
     def close(self) -> None:
         """End what goes on in the background: the scan is stopped, with what is measured saved."""

@@ -25,6 +25,8 @@ REMEDY = (
     "From a checkout: `make app`, which needs Node 20 or newer with npm. "
     "Without Node: install winnow from a wheel or an sdist, which carry the page."
 )
+_LIBRARY: Final = b'name="winnow-library" content="%s"'
+_NO_LIBRARY: Final = _LIBRARY % b""
 _TYPES: Final = {  # not those of `mimetypes`, which the system may have changed
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -49,6 +51,11 @@ class Frontend:
         """Read the files of a folder; what is not there is not built."""
         found = sorted(path for path in folder.rglob("*") if path.is_file())
         return cls({path.relative_to(folder).as_posix(): path.read_bytes() for path in found})
+
+    def of(self, library: str) -> Frontend:
+        """The same pages, which know which library they show: what they keep in the browser is that library's."""
+        index = self.files.get(INDEX, b"").replace(_NO_LIBRARY, _LIBRARY % library.encode())
+        return Frontend({**self.files, INDEX: index}) if self.is_built else self
 
     @property
     def is_built(self) -> bool:

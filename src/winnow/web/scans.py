@@ -18,7 +18,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Literal
 
-from winnow.domain.errors import LibraryBusyError, NoScanError, ScanRunningError, WinnowError
+from winnow.domain.errors import LibraryBusyError, LibraryReplacedError, NoScanError, ScanRunningError, WinnowError
 from winnow.domain.events import Copied, Noticed, Scored, Walked
 from winnow.domain.gathering import Step
 from winnow.web.problems import of_winnow
@@ -47,6 +47,7 @@ class Scans:
     def __init__(self, library: Library, events: Broadcaster) -> None:
         self._library = library
         self._events = events
+        self._rated = library.parts.database.is_file()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopping = False
@@ -62,10 +63,15 @@ class Scans:
 
         Raises:
             ScanRunningError: one is running.
+            LibraryReplacedError: the folder is there and its library is not: most often where a disk was taken away.
         """
         with self._lock:
             if self._is_running():
                 raise ScanRunningError
+            there = self._library.parts.database.is_file()
+            if self._rated and not there and self._library.folder.is_dir():
+                raise LibraryReplacedError("Nothing was scanned. Connect its disk, or start winnow again.")
+            self._rated = self._rated or there
             self._join()
             self._stopping = False
             self._scan = Scan(state="walking")
