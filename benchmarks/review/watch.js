@@ -2,7 +2,8 @@
 "use strict";
 {
   let shownAll;
-  const watched = { cells: 0, pictures: 0, tasks: [], steps: [], ready: new Promise((done) => { shownAll = done; }) };
+  const watched = { cells: 0, pictures: 0, tasks: [], frame: 0, steps: [] };
+  watched.ready = new Promise((done) => { shownAll = done; });
   window.watched = watched;
 
   // Once the frame that is being made is painted: a message is handled after it.
@@ -23,6 +24,14 @@
     const waits = [...document.querySelectorAll("[role=option] img")].some((image) => !there(image) && inView(image));
     if (watched.cells && !waits) painted((now) => { watched.pictures ||= now; });
     requestAnimationFrame(look);
+  });
+
+  // The longest time that nothing moved.
+  requestAnimationFrame(function next(before) {
+    requestAnimationFrame((now) => {
+      watched.frame = Math.max(watched.frame, now - before);
+      next(now);
+    });
   });
 
   new PerformanceObserver((list) => {
