@@ -80,6 +80,17 @@ def test_reading_ahead_gives_what_the_first_look_would(lib: Library, table: Ligh
     assert [group.id for group in table.view().desk.groups.groups] == [one.group.id for one in lib.groups()]
 
 
+def test_groups_that_nobody_looked_for_are_looked_for(lib: Library, photographs: Path) -> None:
+    save_jpeg(photographs, "coffee.png", lib.folder / "again.jpg", quality=60)
+    list(lib.rate())  # as the command line does: without grouping
+    table = LightTable(lib)
+    table.settle()
+    (copies,) = members(table, Kind.COPY)
+    assert copies == {"coffee.jpg", "mail/coffee.jpg", "again.jpg"}
+    assert table.view().grouped
+    table.close()
+
+
 def test_a_library_that_cannot_be_read_is_told_to_who_asks_not_to_who_reads_ahead(lib: Library) -> None:
     lib.parts.database.write_bytes(b"no database" * 1000)
     table = LightTable(lib)

@@ -768,7 +768,7 @@ export interface components {
         Kind: "exact" | "copy" | "burst" | "bracket" | "panorama" | "scene";
         /**
          * LibraryView
-         * @description How a library stands.
+         * @description How a library stands. `grouped` tells whether groups have been looked for; if not, that goes on now.
          *
          *     `histogram` counts scores, half a point each, from 0 to 10. `spare` are the photos that the groups would let go, and
          *     `spare_bytes` what they take. `waiting_groups` are those of the moments (burst, copy, exact; the widest group of a
@@ -781,6 +781,8 @@ export interface components {
             folder: string;
             /** Rated */
             rated: boolean;
+            /** Grouped */
+            grouped: boolean;
             /** Photos */
             photos: number;
             /** Scored */

@@ -30,11 +30,13 @@ class Stamp(NamedTuple):
 
     Attributes:
         act: the last of the log; 0 for none.
+        grouped: whether anybody has looked for groups yet.
         groups: when groups were made, and of what.
         photos: of the photos that are there, and of their scores.
     """
 
     act: int
+    grouped: bool
     groups: tuple[object, ...]
     photos: tuple[object, ...]
 
@@ -89,10 +91,12 @@ def read_stamp(connection: Connection, root_id: int, scorer: str) -> Stamp:
         func.total(photos.c.mtime_ns / 1_000_000),  # a float holds the sum of these, not of nanoseconds
     ).where(here)
     scored = select(func.count(), func.total(scores.c.value)).where(scores.c.scorer == scorer)
+    gathering = connection.execute(made).first()
     return Stamp(
         newest_act(connection, root_id),
+        gathering is not None,
         (
-            *(connection.execute(made).first() or ()),
+            *(gathering or ()),
             *connection.execute(grouped).one(),
             connection.execute(belonging).scalar(),
             hash(connection.execute(named).scalar()),

@@ -37,7 +37,9 @@ asked for with the photo's `version`, and may then be kept for good. Clients oth
 
 def create_app(context: Context, guard: Guard, frontend: Frontend | None = None) -> FastAPI:
     """Make the application that serves one library to those whom `guard` admits."""
-    pages = (Frontend.read() if frontend is None else frontend).of(context.library_id)
+    pages = Frontend.read() if frontend is None else frontend
+    if pages.is_built:
+        pages = pages.of(context.library_id)
     app = FastAPI(
         title="winnow",
         version=winnow.__version__,

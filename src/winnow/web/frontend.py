@@ -54,8 +54,7 @@ class Frontend:
 
     def of(self, library: str) -> Frontend:
         """The same pages, which know which library they show: what they keep in the browser is that library's."""
-        index = self.files.get(INDEX, b"").replace(_NO_LIBRARY, _LIBRARY % library.encode())
-        return Frontend({**self.files, INDEX: index}) if self.is_built else self
+        return Frontend({**self.files, INDEX: self.files[INDEX].replace(_NO_LIBRARY, _LIBRARY % library.encode())})
 
     @property
     def is_built(self) -> bool:

@@ -41,6 +41,7 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
         name=readable(table.folder.name),
         folder=readable(str(table.folder)),
         rated=view.rated,
+        grouped=view.grouped,
         photos=len(album),
         scored=len(scored),
         unscoreable=failed,

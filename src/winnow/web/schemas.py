@@ -206,7 +206,7 @@ class SignalInfo(Resource):
 
 
 class LibraryView(Resource):
-    """How a library stands.
+    """How a library stands. `grouped` tells whether groups have been looked for; if not, that goes on now.
 
     `histogram` counts scores, half a point each, from 0 to 10. `spare` are the photos that the groups would let go, and
     `spare_bytes` what they take. `waiting_groups` are those of the moments (burst, copy, exact; the widest group of a
@@ -216,6 +216,7 @@ class LibraryView(Resource):
     name: str
     folder: str
     rated: bool
+    grouped: bool
     photos: int
     scored: int
     unscoreable: int

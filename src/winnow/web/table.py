@@ -67,6 +67,7 @@ class View:
         newest: the id of the last act.
         can_undo, can_redo: whether there is anything to.
         rated: whether there is a library at all.
+        grouped: whether anybody has looked for groups yet.
         missing: photos that were there once.
     """
 
@@ -77,6 +78,7 @@ class View:
     can_undo: bool = False
     can_redo: bool = False
     rated: bool = False
+    grouped: bool = False
     missing: int = 0
 
 
@@ -347,6 +349,8 @@ class LightTable:
             if not self._laid_out.is_set():
                 self._read_again()
                 self._laid_out.set()
+                if self._view.rated:  # the command line rates without grouping
+                    self._background.gather()
 
     def _lay_out_quietly(self) -> None:
         with contextlib.suppress(WinnowError):  # who asks for it tries again, and is told
@@ -372,7 +376,9 @@ class LightTable:
             for act in catalogue.acts_since(ledger.newest):
                 desk = after(desk, ledger, ledger.add(act))
             self._ledger, self._stamp = ledger, stamp
-            self._show(desk, view.reading + (album is not view.desk.album), rated=True, missing=missing)
+            self._show(
+                desk, view.reading + (album is not view.desk.album), rated=True, grouped=stamp.grouped, missing=missing
+            )
 
     def _gather(self) -> None:
         with contextlib.suppress(LibraryBusyError):  # a scan is running, and groups at its end

@@ -39,6 +39,20 @@ function NoneOfThis({ wish }: { wish: Wish }) {
   );
 }
 
+/** Photos were rated from the command line: the server looks for groups by itself. */
+function Looking() {
+  return (
+    <EmptyState title="Looking for moments">
+      <p className="quiet" role="status">
+        winnow finds out which photos are of the same moment. They appear here by themselves.
+      </p>
+      <p className={styles.ways}>
+        <Link href="/grid">Look at all photos meanwhile</Link>
+      </p>
+    </EmptyState>
+  );
+}
+
 /** Nothing was grouped: there was no scan yet, or every photo is like no other. */
 function NoMoments() {
   const library = useLibrary().data;
@@ -47,6 +61,7 @@ function NoMoments() {
     onError: (problem) => say({ text: problem.message, tone: "problem" }),
   });
   if (library === undefined) return null;
+  if (library.rated && !library.grouped) return <Looking />;
   const isNew = !library.rated || library.waiting > 0;
   return (
     <EmptyState title="No moments yet">

@@ -33,12 +33,7 @@ export function OverviewPage() {
           <p className="quiet small">{library.data.folder}</p>
         </div>
         {library.data.rated && (
-          <Actions
-            library={library.data}
-            scan={scan}
-            onStart={() => start()}
-            isAsking={isAsking || running}
-          />
+          <Actions library={library.data} onStart={() => start()} isAsking={isAsking || running} />
         )}
       </header>
       {scan && scan.state !== "idle" && <ScanPanel scan={scan} fresh={fresh} onStop={stop} />}
@@ -60,20 +55,16 @@ type ScanProps = {
   isAsking: boolean;
 };
 
-/** On to review; first to the groups, where nobody has looked for any: the command line rates without them. */
-function Actions({ library, scan, onStart, isAsking }: ScanProps) {
-  const groups = Object.values(library.groups).reduce((sum, many) => sum + many, 0);
-  const wantsGroups = groups === 0 && library.photos > 1 && scan?.state !== "finished";
-  const review = library.waiting_groups > 0 ? "/moments" : "/grid";
-  return wantsGroups ? (
+/** On to review; where groups are still looked for, it says so: they come by themselves. */
+function Actions({ library, onStart, isAsking }: Omit<ScanProps, "scan">) {
+  const review = library.waiting_groups > 0 || !library.grouped ? "/moments" : "/grid";
+  return (
     <div className={styles.actions}>
-      <Link href={review}>Review without</Link>
-      <button type="button" className={`primary ${styles.big}`} onClick={onStart} disabled={isAsking}>
-        Find bursts and copies
-      </button>
-    </div>
-  ) : (
-    <div className={styles.actions}>
+      {!library.grouped && (
+        <span className="quiet" role="status">
+          Looking for bursts and copies…
+        </span>
+      )}
       <button type="button" onClick={onStart} disabled={isAsking}>
         Look for new photos
       </button>
