@@ -87,6 +87,27 @@ def test_no_sidecar_is_made_to_say_nothing(nef: Path, nothing: Tags) -> None:
     assert names(nef.parent) == ["IMG_1.NEF"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "inside"),
+    [
+        (Tags(stars=0), Tags(stars=3)),
+        (Tags(label=""), Tags(label="red")),
+        (Tags(Flag.NEITHER), Tags(Flag.PICKED)),
+        (Tags(Flag.NEITHER), Tags(Flag.REJECTED)),
+    ],
+)
+def test_a_sidecar_is_made_to_take_away_what_is_said_inside_the_photo(nef: Path, wanted: Tags, inside: Tags) -> None:
+    (change,) = plan_sidecars(Shot(nef), wanted, "stem", at=NOW, inside=inside)
+    assert write_sidecar(change, at=NOW)
+    said = read(change.path.read_bytes())
+    assert (said.flag or Flag.NEITHER, said.stars or 0, said.label) == (Flag.NEITHER, 0, None)
+    assert plan_sidecars(Shot(nef), wanted, "stem", at=NOW, inside=inside) == []
+    (change,) = plan_sidecars(Shot(nef), Tags(), "stem", at=NOW, inside=inside)
+    assert write_sidecar(change, at=NOW)
+    back = read(change.path.read_bytes())
+    assert (back.flag, back.stars or None, back.label) == (inside.flag, inside.stars, inside.label)
+
+
 @pytest.mark.parametrize(("naming", "name"), [("stem", "IMG_1.xmp"), ("full", "IMG_1.NEF.xmp")])
 def test_a_raw_and_its_jpeg_share_one(nef: Path, jpg: Path, naming: SidecarNaming, name: str) -> None:
     assert export(Shot(nef, jpg), naming=naming) == [name]

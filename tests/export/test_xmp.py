@@ -9,6 +9,7 @@ import contextlib
 import io
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,16 @@ def clark(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-LISTS = {clark(name) for name in ("dc:subject", "lr:hierarchicalSubject", "digiKam:TagsList", "darktable:colorlabels")}
+LISTS = {
+    clark(name)
+    for name in (
+        "dc:subject",
+        "lr:hierarchicalSubject",
+        "digiKam:TagsList",
+        "darktable:colorlabels",
+        "winnow:labelBefore",
+    )
+}
 OURS = LISTS | {
     clark(name)
     for name in (
@@ -64,6 +74,7 @@ OURS = LISTS | {
         "MicrosoftPhoto:Rating",
         "acdsee:rating",
         "winnow:flag",
+        "winnow:flagBefore",
         "winnow:stars",
         "winnow:starsBefore",
         "winnow:label",
@@ -112,7 +123,7 @@ def keywords_of_others(data: bytes) -> list[tuple[str, str]]:
         (child.tag, (item.text or "").strip())
         for description in descriptions(data)
         for child in description
-        if child.tag in LISTS - {clark("darktable:colorlabels")}
+        if child.tag in LISTS - {clark("darktable:colorlabels"), clark("winnow:labelBefore")}
         for item in child.iter(f"{{{RDF}}}li")
         if not (item.text or "").strip().startswith("winnow")
     ]
@@ -328,8 +339,116 @@ def test_an_old_packet_is_not_told_of_which_file_it_speaks() -> None:
 
 
 def test_winnow_takes_back_what_it_said_where_it_still_stands() -> None:
-    said = merged(golden("capture_one"), Tags(Flag.PICKED, 5, "red"), at=NOW)
+    said = merged(packet(""), Tags(Flag.PICKED, 5, "red"), at=NOW)
     assert read(merged(said, Tags(), at=LATER)) == Tags(Flag.NEITHER, 0)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        [Tags(stars=1)],
+        [Tags(label="yellow")],
+        [Tags(Flag.PICKED), Tags(Flag.REJECTED)],
+        [Tags(Flag.REJECTED), Tags(Flag.NEITHER), Tags(Flag.PICKED)],
+        [Tags(stars=1), Tags(Flag.REJECTED, 1, ""), Tags(Flag.NEITHER, 0, "yellow")],
+        [Tags(Flag.REJECTED, 5, "yellow"), Tags(label=""), Tags(Flag.PICKED, 1, "yellow")],
+    ],
+)
+def test_what_winnow_took_the_place_of_is_there_again_when_it_takes_its_word_back(
+    program: str, words: list[Tags]
+) -> None:
+    theirs = golden(program)
+    after = theirs
+    for wanted in [*words, Tags()]:
+        after = merged(after, wanted, at=NOW)
+    before, back = read(theirs), read(after)
+    assert ((back.flag or Flag.NEITHER), back.stars or 0) == ((before.flag or Flag.NEITHER), before.stars or 0)
+    assert labels(after) == labels(theirs)
+    assert read_others(after) == replace(read_others(theirs), stars=read_others(after).stars)
+    assert (read_others(after).stars or 0) == (read_others(theirs).stars or 0)
+    assert merged(after, Tags(), at=LATER) == after
+
+
+def labels(data: bytes) -> list[tuple[str, str]]:
+    """Every field that programs write a label in, as it is written."""
+    found = []
+    for name in ("xmp:Label", "photoshop:LabelColor", "digiKam:ColorLabel", "darktable:colorlabels"):
+        for description in descriptions(data):
+            found += [(name, description.get(clark(name)) or "")] if clark(name) in description.attrib else []
+            found += [(name, "".join("".join(each.itertext()).split())) for each in description.findall(clark(name))]
+    return found
+
+
+@pytest.mark.parametrize("words", [[Tags(label="red")], [Tags(label="red"), Tags(label="")]])
+def test_a_label_in_the_persons_own_words_comes_back(words: list[Tags]) -> None:
+    theirs = packet("<xmp:Label>Holiday</xmp:Label>", 'digiKam:ColorLabel="2"')
+    after = theirs
+    for wanted in words:
+        after = merged(after, wanted, at=NOW)
+    after = merged(after, Tags(), at=LATER)
+    assert labels(after) == [("xmp:Label", "Holiday"), ("digiKam:ColorLabel", "2")]
+    assert b"labelBefore" not in after
+
+
+def test_a_label_in_the_persons_own_words_that_was_given_since_stays() -> None:
+    after = merged(packet("", 'xmp:Label="Green"'), Tags(label=""), at=NOW)
+    relabelled = after.replace(b"xmp:MetadataDate", b'xmp:Label="Holiday" xmp:MetadataDate')
+    assert labels(merged(relabelled, Tags(), at=LATER)) == [("xmp:Label", "Holiday")]
+
+
+def test_stars_that_lightroom_keeps_beside_its_reject_come_back_with_it() -> None:
+    theirs = packet("", 'xmp:Rating="4" xmpDM:pick="-1"')
+    for word in (Flag.REJECTED, Flag.PICKED, Flag.NEITHER):
+        after = merged(merged(theirs, Tags(word), at=NOW), Tags(), at=LATER)
+        assert read(after) == read_others(after) == Tags(Flag.REJECTED, 4)
+
+
+INSIDE = Tags(None, 3, "green")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (Tags(keeper=True), Tags(None, 3, "green", keeper=True)),
+        (Tags(Flag.PICKED), Tags(Flag.PICKED, 3, "green")),
+        (Tags(stars=5), Tags(None, 5, "green")),
+        (Tags(label="red"), Tags(None, 3, "red")),
+        (Tags(Flag.REJECTED), Tags(Flag.REJECTED, None, "green")),
+    ],
+)
+def test_a_new_packet_repeats_what_is_said_inside_the_photo_and_says_it_when_winnow_no_longer_speaks(
+    wanted: Tags, said: Tags
+) -> None:
+    new = merged(b"", wanted, at=NOW, inside=INSIDE)
+    assert read(new) == said
+    assert read_others(new) == Tags()
+    assert merged(new, wanted, at=LATER, inside=INSIDE) == new
+    back = merged(new, Tags(), at=LATER, inside=INSIDE)
+    assert (read(back).stars, read(back).label) == (3, "green")
+    assert not read(back).flag
+    assert read_others(back) == Tags()
+
+
+@pytest.mark.parametrize("inside", [Tags(Flag.REJECTED), Tags(Flag.REJECTED, 4), Tags(Flag.PICKED, 4)])
+def test_a_flag_inside_the_photo_is_repeated_too(inside: Tags) -> None:
+    new = merged(b"", Tags(label="red"), at=NOW, inside=inside)
+    assert read(new) == replace(inside, label="red")
+    for word in Flag:
+        back = merged(merged(new, Tags(word), at=NOW, inside=inside), Tags(), at=LATER, inside=inside)
+        assert (read(back).flag, read(back).stars or 0) == (inside.flag, inside.stars or 0)
+
+
+def test_what_changed_inside_the_photo_is_followed() -> None:
+    new = merged(b"", Tags(Flag.PICKED), at=NOW, inside=INSIDE)
+    assert read(merged(new, Tags(Flag.PICKED), at=LATER, inside=Tags(stars=5))) == Tags(Flag.PICKED, 5)
+
+
+def test_what_is_said_inside_the_photo_gives_way_to_what_a_sidecar_of_others_says_or_leaves_out() -> None:
+    theirs = packet("", 'xmp:Rating="2"')
+    assert merged(theirs, Tags(), at=NOW, inside=INSIDE) == theirs
+    after = merged(theirs, Tags(Flag.REJECTED, 5, "red"), at=NOW, inside=INSIDE)
+    assert read(merged(after, Tags(), at=LATER, inside=INSIDE)).stars == 2
 
 
 def test_winnow_does_not_take_back_what_others_said_since() -> None:
@@ -350,7 +469,7 @@ def test_what_winnow_wrote_itself_is_no_word_of_others() -> None:
     assert read_others(golden("capture_one")) == Tags(None, 4, "green")
     assert read_others(said) == Tags()
     assert read_others(said.replace(b"Red", b"Blue")).label == "blue"
-    assert read_others(merged(said, Tags(), at=LATER)) == Tags(None, 4)
+    assert read_others(merged(said, Tags(), at=LATER)) == Tags(None, 4, "green")
     assert read_others(merged(merged(b"", Tags(Flag.REJECTED, 3), at=NOW), Tags(), at=LATER)) == Tags()
 
 
@@ -435,6 +554,9 @@ def packets(draw: st.DrawFn) -> bytes:
     return data.getvalue()
 
 
+SPOKEN = st.builds(
+    Tags, st.none() | st.sampled_from(Flag), st.none() | st.integers(1, 5), st.none() | st.sampled_from(LABELS)
+)
 WANTED = st.builds(
     Tags,
     st.none() | st.sampled_from(Flag),
@@ -453,10 +575,38 @@ def test_fields_that_winnow_does_not_know_survive_any_merge(before: bytes, wante
     assert sorted(keywords_of_others(after)) == sorted(keywords_of_others(before))
 
 
-@given(packets(), WANTED)
-def test_merging_again_changes_not_a_byte(before: bytes, wanted: Tags) -> None:
-    after = merged(before, wanted, at=NOW)
-    assert merged(after, wanted, at=LATER) == after
+@given(packets() | st.just(b""), WANTED, SPOKEN)
+def test_merging_again_changes_not_a_byte(before: bytes, wanted: Tags, inside: Tags) -> None:
+    after = merged(before, wanted, at=NOW, inside=inside)
+    assert merged(after, wanted, at=LATER, inside=inside) == after
+
+
+@given(SPOKEN, st.lists(WANTED, min_size=1, max_size=3))
+def test_whatever_winnow_said_and_says_no_more_is_as_it_was_inside_the_photo(inside: Tags, words: list[Tags]) -> None:
+    after = b""
+    for wanted in [*words, Tags()]:
+        after = merged(after, wanted, at=NOW, inside=inside)
+    said = read(after)
+    assert said.flag is inside.flag or not (said.flag or inside.flag)
+    assert said.label == inside.label
+    assert (said.stars or 0) == (inside.stars or 0)
+
+
+@given(SPOKEN, st.lists(WANTED, min_size=1, max_size=3))
+def test_whatever_winnow_said_and_says_no_more_is_as_others_had_it(others: Tags, words: list[Tags]) -> None:
+    theirs = re.sub(rb' winnow:\w+="[^"]*"', b"", merged(b"", others, at=NOW))
+    if others.flag is Flag.REJECTED and others.stars:
+        theirs = theirs.replace(b'Rating="-1"', f'Rating="{others.stars}"'.encode())
+    after = theirs
+    for wanted in [*words, Tags()]:
+        after = merged(after, wanted, at=NOW)
+    said, before = read(after), read(theirs)
+    assert (said.flag or Flag.NEITHER, said.stars or 0, said.label) == (
+        before.flag or Flag.NEITHER,
+        before.stars or 0,
+        before.label,
+    )
+    assert labels(after) == labels(theirs)
 
 
 @given(packets(), WANTED)

@@ -116,6 +116,30 @@ def test_darktable_agrees(tmp_path: Path, before: bytes, wanted: Tags) -> None:
         assert as_list(found["XMP-darktable:Colorlabels"]) == [LABELS.index(wanted.label)]
 
 
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.stem)
+def test_exiftool_and_exiv2_find_stars_and_label_as_they_were_once_winnow_takes_its_word_back(
+    tmp_path: Path, golden: Path
+) -> None:
+    said = merged(merged(golden.read_bytes(), Tags(stars=1, label="yellow"), at=NOW), Tags(Flag.REJECTED), at=NOW)
+    path = written(tmp_path, said, Tags())
+    for name in ("XMP-xmp:Label", "XMP-photoshop:LabelColor", "XMP-digiKam:ColorLabel", "XMP-darktable:Colorlabels"):
+        assert exiftool(path).get(name) == exiftool(golden).get(name)
+    assert exiftool(path).get("XMP-xmp:Rating", 0) == exiftool(golden).get("XMP-xmp:Rating", 0)
+    for key in ("Xmp.xmp.Label", "Xmp.MicrosoftPhoto.Rating", "Xmp.darktable.colorlabels"):
+        assert exiv2(path).get(key) == exiv2(golden).get(key)
+
+
+def test_exiftool_and_exiv2_find_in_a_new_sidecar_what_is_said_inside_the_photo(tmp_path: Path) -> None:
+    inside = Tags(None, 3, "green")
+    rejected = merged(b"", Tags(Flag.REJECTED), at=NOW, inside=inside)
+    path = tmp_path / "IMG_0001.xmp"
+    path.write_bytes(rejected)
+    assert (exiftool(path)["XMP-xmp:Rating"], exiftool(path)["XMP-xmp:Label"]) == (-1, "Green")
+    path.write_bytes(merged(rejected, Tags(), at=NOW, inside=inside))
+    assert (exiftool(path)["XMP-xmp:Rating"], exiftool(path)["XMP-xmp:Label"]) == (3, "Green")
+    assert (exiv2(path)["Xmp.xmp.Rating"], exiv2(path)["Xmp.xmp.Label"]) == (["3"], ["Green"])
+
+
 OURS = (
     "Rating",
     "Label",

@@ -16,7 +16,7 @@ from winnow.domain.export import By, Item, Left, Made, Placed, Selection, Target
 from winnow.domain.group import Kind
 from winnow.domain.photo import Companion, Found
 from winnow.domain.profile import Weights
-from winnow.domain.tags import Flag
+from winnow.domain.tags import Flag, Tags
 from winnow.export.xmp import read
 from winnow.library import Library
 from winnow.ranking.profile import PARTS
@@ -288,6 +288,26 @@ def test_sidecars_alone_take_back_what_was_taken_back(library: Library) -> None:
     library.undo()
     list(library.export(_plan(library, Selection(), xmp=True)))
     assert not read((library.folder / "0.xmp").read_bytes()).stars
+    assert _plan(library, Selection(), xmp=True).items == ()
+
+
+INSIDE = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="3" xmp:Label="Green"/>'
+    b"</rdf:RDF></x:xmpmeta>"
+)
+
+
+def test_a_new_sidecar_does_not_hide_what_another_program_said_inside_the_photo(library: Library) -> None:
+    Image.radial_gradient("L").convert("RGB").save(library.folder / "inside.jpg", xmp=INSIDE)
+    list(library.rate())
+    library.reject(["inside.jpg"])
+    list(library.export(_plan(library, Selection(), xmp=True)))
+    assert read((library.folder / "inside.xmp").read_bytes()) == Tags(Flag.REJECTED, None, "green")
+    library.undo()
+    list(library.export(_plan(library, Selection(), xmp=True)))
+    said = read((library.folder / "inside.xmp").read_bytes())
+    assert (said.flag, said.stars, said.label) == (Flag.NEITHER, 3, "green")
     assert _plan(library, Selection(), xmp=True).items == ()
 
 

@@ -65,7 +65,7 @@ def test_a_keeper_is_one_of_its_moment(groups: list[tuple[Kind, bool]], keeper: 
 def test_one_sidecar_that_is_not_understood_stops_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.xmp").write_bytes(b"<html/>")
     all_of_them = shots(tmp_path, map(found, ["a.NEF", "b.NEF"])).values()
-    left, change = plan([(shot, Tags(Flag.PICKED)) for shot in all_of_them], "stem")
+    left, change = plan([(shot, Tags(Flag.PICKED), Tags()) for shot in all_of_them], "stem")
     assert isinstance(left, Left)
     assert "a.xmp" in left.reason
     assert not isinstance(change, Left)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from winnow.domain.errors import SidecarDamagedError, SidecarUnwritableError
+from winnow.domain.tags import Tags
 from winnow.export.files import flush_folder, give_name, hidden_beside, in_words, whole_or_gone
 from winnow.export.packet import MOST_BYTES
 from winnow.export.xmp import extension_of, merged
@@ -29,10 +30,11 @@ from winnow.export.xmp import extension_of, merged
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from winnow.domain.tags import SidecarNaming, Tags
+    from winnow.domain.tags import SidecarNaming
 
 _ATTEMPTS: Final = 5
 _EXTENSIONS: Final = (".xmp", ".XMP")
+_SILENCE: Final = Tags()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,25 @@ class SidecarChange:
     Attributes:
         read: the SHA-256 of the sidecar when the change was planned; None if there was none.
         extension: the file that a new sidecar says it speaks of, where its name does not.
+        inside: what is said inside the photo.
     """
 
     path: Path
     wanted: Tags
     read: bytes | None = None
     extension: str | None = None
+    inside: Tags = _SILENCE
 
 
-def plan_sidecars(shot: Shot, wanted: Tags, naming: SidecarNaming, *, at: str) -> list[SidecarChange]:
+def plan_sidecars(
+    shot: Shot, wanted: Tags, naming: SidecarNaming, *, at: str, inside: Tags = _SILENCE
+) -> list[SidecarChange]:
     """What is to change for `wanted` to be said of a photo; empty if it is said already.
 
-    Every sidecar that speaks of it is changed, whatever its name. If there is none and there is something to say, one
-    is made, named after `naming`.
+    Every sidecar that speaks of it is changed, whatever its name. If there is none and there is something to say, or to
+    take away of what is said inside the photo, one is made, named after `naming`.
 
-    `at` is now, ISO 8601 with an offset.
+    `at` is now, ISO 8601 with an offset; `inside` what is said inside the photo.
 
     Raises:
         SidecarDamagedError: a sidecar is not understood.
@@ -84,16 +90,13 @@ def plan_sidecars(shot: Shot, wanted: Tags, naming: SidecarNaming, *, at: str) -
     """
     there = list(sidecars_of(shot))
     if there:
-        return [
-            SidecarChange(path, wanted, _sha256(packet))
-            for path, packet in there
-            if _merged(path, packet, wanted, at) != packet
-        ]
-    if wanted.say_nothing:
+        changes = [(packet, SidecarChange(path, wanted, _sha256(packet), inside=inside)) for path, packet in there]
+        return [change for packet, change in changes if _merged(change.path, packet, change, at) != packet]
+    if wanted.say_nothing and not _take_away(wanted, inside):
         return []
     path = new_sidecar(shot, naming)
     extension = None if path.stem == shot.main.name else shot.main.suffix[1:]
-    return [SidecarChange(path, wanted, extension=extension)]
+    return [SidecarChange(path, wanted, extension=extension, inside=inside)]
 
 
 def write_sidecar(change: SidecarChange, *, at: str) -> bool:
@@ -112,7 +115,7 @@ def write_sidecar(change: SidecarChange, *, at: str) -> bool:
     path = Path(os.path.realpath(change.path))  # a link stays a link
     for _ in range(_ATTEMPTS):
         packet = read_sidecar(path)
-        wanted = _merged(path, packet or b"", change.wanted, at, change.extension)
+        wanted = _merged(path, packet or b"", change, at)
         if wanted == packet or _replace(path, packet, wanted):
             return change.read == (None if packet is None else _sha256(packet))
     raise SidecarUnwritableError(f"{path}: another program writes it again and again.")
@@ -232,9 +235,15 @@ def _dress(written: Path, path: Path) -> None:
     os.utime(written)
 
 
-def _merged(path: Path, packet: bytes, wanted: Tags, at: str, extension: str | None = None) -> bytes:
+def _take_away(wanted: Tags, inside: Tags) -> bool:
+    """Whether what is said inside the photo is to be there no longer."""
+    words = ((wanted.flag, inside.flag), (wanted.stars, inside.stars), (wanted.label, inside.label))
+    return any(word is not None and said for word, said in words)
+
+
+def _merged(path: Path, packet: bytes, change: SidecarChange, at: str) -> bytes:
     with _naming(path):
-        return merged(packet, wanted, at=at, extension=extension)
+        return merged(packet, change.wanted, at=at, extension=change.extension, inside=change.inside)
 
 
 def _sha256(packet: bytes) -> bytes:

@@ -15,12 +15,15 @@ Who reads and writes what, besides the standard's `xmp:Rating` (-1 for a reject,
 The standard's, Lightroom's and `digiKam:PickLabel` are written; the others are kept in step where a program has written
 them. `photomechanic:ColorClass` and `photoshop:Urgency` are left alone: which colour a number is, each person sets.
 
-What winnow changed it notes in fields of its own, to take its word back one day and not to take it for another's::
+What winnow changed it notes (`winnow.export.notes`), to take its word back one day and not to take it for another's::
 
-    winnow says 4                      3 → 4, noted
-    winnow says nothing any more       4, as noted → 0, noted 5: somebody else's by now, left alone
+    winnow says 4                      3 → 4, noted with their 3
+    winnow says nothing any more       4, as noted → 3, theirs again       5: somebody else's by now, left alone
+                                       4, over nothing → what is said inside the photo, else 0; noted
     winnow says 3, and so did they     3, not noted: it is theirs
     winnow says reject, they said 3   -1, and their 3 beside it, for the day when it is no reject any more
+
+A program that finds a sidecar may look no further. So a new one repeats what is said inside the photo, and notes it.
 """
 
 from __future__ import annotations
@@ -33,11 +36,12 @@ from winnow.domain.decision import LABELS
 from winnow.domain.meant import DIGIKAM_COLOURS, flag_meant, label_meant
 from winnow.domain.tags import Flag, Tags
 from winnow.export.keywords import put_keywords, read_keywords
+from winnow.export.notes import NAMES, put_notes, read_own, read_theirs, standing
 from winnow.export.packet import Packet
 from winnow.export.schemas import field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _RATING: Final = field("xmp:Rating")
 _LABEL: Final = field("xmp:Label")
@@ -54,20 +58,18 @@ _PREFS: Final = field("photomechanic:Prefs")
 _PERCENT: Final = (field("MicrosoftPhoto:Rating"), field("MicrosoftPhotoExiv2:Rating"))
 _ACDSEE: Final = field("acdsee:rating")
 
-_NOTES: Final = {name: field(f"winnow:{name}") for name in ("flag", "stars", "label")}
-_STARS_BEFORE: Final = field("winnow:starsBefore")
 _NOTHING: Final = Tags(Flag.NEITHER, 0, "")
+_SILENCE: Final = Tags()
 
 _REJECT: Final = -1
 _MOST_STARS: Final = 5
-_STARS: Final = tuple(str(stars) for stars in range(1, _MOST_STARS + 1))
 _PERCENTS: Final = ("0", "1", "25", "50", "75", "99")
 _GOODS: Final[Mapping[Flag, str | None]] = {Flag.REJECTED: "False", Flag.NEITHER: None, Flag.PICKED: "True"}
 _PICK_LABELS: Final[Mapping[Flag, str]] = {Flag.REJECTED: "1", Flag.NEITHER: "0", Flag.PICKED: "3"}
 _TAG_COLOUR_RATING_FRAME: Final = re.compile(r"(\d+):(\d+):(\d+):(\d+)")
 
 
-def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None) -> bytes:
+def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None, inside: Tags = _SILENCE) -> bytes:
     """The packet with what winnow says of the photo; every other field stays. The same bytes if it says so already.
 
     A reject that another program wrote as a rating stays until winnow says keep, reject or neither.
@@ -77,6 +79,7 @@ def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None
         wanted: what winnow says.
         at: when, ISO 8601 with an offset.
         extension: of the photo's file, for a new packet: Adobe's way to tell of which ``IMG.*`` an ``IMG.xmp`` speaks.
+        inside: what is said inside the photo, which stands where nobody says anything in the packet any more.
 
     Raises:
         SidecarDamagedError: the packet is not understood.
@@ -85,19 +88,24 @@ def merged(packet: bytes, wanted: Tags, *, at: str, extension: str | None = None
     new = not packet.strip()
     if new and extension:
         fields.put(_EXTENSION, extension.upper())
-    before, noted = _tags(fields), _noted(fields)
-    theirs = _stars_of_others(fields, noted)
-    said = _with_taken_back(wanted, before, noted)
-    if _rating(fields) == _REJECT:
-        before = replace(before, stars=theirs)
-        if said.flag in {Flag.NEITHER, Flag.PICKED} and said.stars is None:
-            said = replace(said, stars=theirs or 0)
+    there = _tags(fields)
+    theirs = read_theirs(fields, there, rejected=_rating(fields) == _REJECT)
+    others = _over(theirs.tags, inside)
+    if new:
+        said = _or_theirs(wanted, others, NAMES)
+        _repeat(fields, inside)
+    else:
+        said = _or_theirs(wanted, _over(others, _NOTHING), standing(fields, there))
+    if _rating(fields) == _REJECT and wanted.flag is not Flag.REJECTED and said.flag is not None and said.stars is None:
+        said = replace(said, stars=others.stars or 0)
     _put_flag(fields, said.flag)
-    _put_rating(fields, said)
-    _put_label(fields, said.label)
+    _put_rating(fields, said, rejects_by_rating=wanted.flag is Flag.REJECTED or others.stars is None)
+    if said.label == (theirs.tags.label or "") and (wanted.label is None or theirs.label.is_worded or not said.label):
+        theirs.label.put(fields)
+    else:
+        _put_label(fields, said.label)
     put_keywords(fields, said)
-    _note(fields, said, before, noted)
-    fields.put(_STARS_BEFORE, str(theirs) if theirs and _rating(fields) == _REJECT else None)
+    put_notes(fields, _own(fields, said, theirs.tags, others), theirs, rejected=_rating(fields) == _REJECT)
     if not fields.changed and not new:
         return packet
     fields.put(_METADATA_DATE, at)
@@ -120,8 +128,8 @@ def read_others(packet: bytes) -> Tags:
         SidecarDamagedError: the packet is not understood.
     """
     fields = Packet(packet)
-    found, noted = _tags(fields), _noted(fields)
-    own = {name: None for name in _NOTES if getattr(noted, name) == getattr(found, name)}
+    found, noted = _tags(fields), read_own(fields)
+    own = {name: None for name in NAMES if getattr(noted, name) == getattr(found, name)}
     return replace(found, groups=(), keeper=False, **own)
 
 
@@ -141,44 +149,40 @@ def _tags(fields: Packet) -> Tags:
     return Tags(_flag(fields), None if rating == _REJECT else rating, _label(fields), groups, keeper)
 
 
-def _noted(fields: Packet) -> Tags:
-    """What winnow wrote last."""
-    flag, stars, label = (fields.text(note) for note in _NOTES.values())
+def _over(first: Tags, second: Tags) -> Tags:
+    """What the first says, and where it says nothing the second."""
     return Tags(
-        Flag(int(flag)) if flag in {"-1", "0", "1"} else None,
-        int(stars) if stars in {"0", *_STARS} else None,
-        label if label in LABELS else None,
+        second.flag if first.flag is None else first.flag,
+        second.stars if first.stars is None else first.stars,
+        second.label if first.label is None else first.label,
     )
 
 
-def _stars_of_others(fields: Packet, noted: Tags) -> int | None:
-    """The stars that another program gave, also where a reject of winnow's stands in their place."""
-    rating = _rating(fields)
-    if rating == _REJECT:
-        covered = fields.text(_STARS_BEFORE)
-        return int(covered) if covered in _STARS else None
-    return rating if rating != noted.stars else None
+def _or_theirs(wanted: Tags, others: Tags, names: Iterable[str]) -> Tags:
+    """`wanted`; and where it says nothing, of what is named, what others say."""
+    silent = [name for name in names if getattr(wanted, name) is None]
+    return replace(wanted, **{name: getattr(others, name) for name in silent})
 
 
-def _with_taken_back(wanted: Tags, before: Tags, noted: Tags) -> Tags:
-    """`wanted`; and where it says nothing, and what winnow wrote still stands, that there is nothing."""
-    back = {
-        name: getattr(_NOTHING, name)
-        for name in _NOTES
-        if getattr(wanted, name) is None and getattr(noted, name) is not None
-        if getattr(noted, name) == getattr(before, name)
-    }
-    return replace(wanted, **back)
+def _repeat(fields: Packet, inside: Tags) -> None:
+    """Say what is said inside the photo, so that a program that looks no further finds what winnow does not change."""
+    _put_flag(fields, inside.flag)
+    _put_rating(fields, inside, rejects_by_rating=inside.stars is None)
+    _put_label(fields, inside.label)
 
 
-def _note(fields: Packet, said: Tags, before: Tags, noted: Tags) -> None:
-    """Note what winnow changed, and what it changed earlier and still says."""
+def _own(fields: Packet, said: Tags, theirs: Tags, others: Tags) -> Tags:
+    """Of what was said and stands now, what others do not say in the packet, or not in this way.
+
+    Theirs may be a reject without -1 in the place of stars, and a label that is taken away may be inside the photo.
+    """
     after = _tags(fields)
-    for name, note in _NOTES.items():
-        word = getattr(said, name)
-        own = getattr(noted, name) == word or getattr(before, name) != word
-        keeps = word is not None and own and getattr(after, name) == word
-        fields.put(note, str(word) if keeps else None)
+    covers = _rating(fields) == _REJECT and theirs.stars is not None
+    own_flag = said.flag == after.flag and (said.flag != theirs.flag or covers)
+    own_stars = said.stars == after.stars and said.stars != theirs.stars
+    hides = not said.label and bool(others.label)
+    own_label = said.label == (after.label or "") and (said.label != (theirs.label or "") or hides)
+    return Tags(said.flag if own_flag else None, said.stars if own_stars else None, said.label if own_label else None)
 
 
 def _put_flag(fields: Packet, flag: Flag | None) -> None:
@@ -195,9 +199,9 @@ def _put_flag(fields: Packet, flag: Flag | None) -> None:
     _put_prefs(fields, 1, "1" if flag is Flag.PICKED else "0")
 
 
-def _put_rating(fields: Packet, wanted: Tags) -> None:
+def _put_rating(fields: Packet, said: Tags, *, rejects_by_rating: bool) -> None:
     stands = _rating(fields)
-    rating = _wanted_rating(stands, wanted)
+    rating = _wanted_rating(stands, said, rejects_by_rating=rejects_by_rating)
     if rating is None:
         return
     if rating != (stands or 0):
@@ -211,11 +215,11 @@ def _put_rating(fields: Packet, wanted: Tags) -> None:
     _put_prefs(fields, 3, str(stars))
 
 
-def _wanted_rating(stands: int | None, wanted: Tags) -> int | None:
+def _wanted_rating(stands: int | None, said: Tags, *, rejects_by_rating: bool) -> int | None:
     """What `xmp:Rating`, which has one number for reject and stars, is to be; None to leave it alone."""
-    if wanted.flag is Flag.REJECTED:
+    if said.flag is Flag.REJECTED and rejects_by_rating:
         return _REJECT
-    return None if stands == _REJECT and wanted.flag is None else wanted.stars
+    return None if stands == _REJECT and said.flag is None else said.stars
 
 
 def _put_prefs(fields: Packet, part: int, value: str) -> None:

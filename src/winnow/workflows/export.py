@@ -112,7 +112,7 @@ def plan(
     changes: list[SidecarChange | Left] = []
     if targets.xmp:
         photos = [photo.found for photo in listed.values()]
-        told = list(with_sidecars(items, catalogue.folder, photos, words, naming))
+        told = list(with_sidecars(items, catalogue.folder, photos, words, catalogue.tags(RECIPE), naming))
         told = [one for one in told if not (whoever_speaks and one.is_silent)]
         items = [one.item for one in told]
         changes = [change for one in told for change in one.changes]

@@ -3,6 +3,7 @@
 ::
 
     the log, groups → what is to be said of each chosen photo → sidecars that do not say it → changes
+    what others said inside photos → repeated in new sidecars, and put back where winnow takes its word back
     sidecars that are to be written → parts of their photos, so that they are exported as they will be
     where no photos were chosen: of all of them those that have something to say, or to take back
 """
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from winnow.curation.said import Said
 from winnow.domain.export import Left, Part
+from winnow.domain.tags import Tags
 from winnow.export.sidecar import SidecarChange
 from winnow.workflows import sidecars
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from winnow.domain.export import Candidate, Item
     from winnow.domain.photo import Found
-    from winnow.domain.tags import SidecarNaming, Tags
+    from winnow.domain.tags import SidecarNaming
     from winnow.export.sidecar import Shot
 
 _NOT_YET_KNOWN: Final = b"what is still to be written"  # no file's SHA-256: it is the same as nothing that is there
@@ -52,6 +54,7 @@ def with_sidecars(
     folder: Path,
     photos: Iterable[Found],
     said: Mapping[int, Said],
+    inside: Mapping[bytes, Tags],
     naming: SidecarNaming,
 ) -> Iterator[Told]:
     """The photos with the sidecars that they will have, in the same order.
@@ -61,13 +64,15 @@ def with_sidecars(
         folder: the folder of the library.
         photos: all of its photos, since they may share a stem.
         said: the last words of the log.
+        inside: what is said inside photos, by content.
         naming: how new sidecars are named.
     """
     shots = sidecars.shots(folder, photos)
     for item in items:
         shot, tags = shots[item.path], tags_of(item.candidate, said)
         in_its_place = item.parts[0].source == str(folder / item.path)  # and not moved by an export that goes on
-        changes = list(sidecars.plan([(shot, tags)], naming)) if in_its_place else []
+        told = (shot, tags, inside.get(item.candidate.content or b"", Tags()))
+        changes = list(sidecars.plan([told], naming)) if in_its_place else []
         written = [change for change in changes if isinstance(change, SidecarChange)]
         yield Told(_with_parts(item, shot, written), tags, changes)
 

@@ -66,12 +66,15 @@ def with_groups(tags: Tags, groups: Sequence[Membership]) -> Tags:
     return replace(tags, groups=tuple(sorted(group.group for group in groups)), keeper=keeper)
 
 
-def plan(shots: Iterable[tuple[Shot, Tags]], naming: SidecarNaming) -> Iterator[SidecarChange | Left]:
-    """Every sidecar that does not say what the library does; one that is not understood is left."""
+def plan(shots: Iterable[tuple[Shot, Tags, Tags]], naming: SidecarNaming) -> Iterator[SidecarChange | Left]:
+    """Every sidecar that does not say what the library does; one that is not understood is left.
+
+    Of each shot, what is to be said of it, and what is said inside it.
+    """
     at = now()
-    for shot, wanted in shots:
+    for shot, wanted, inside in shots:
         try:
-            yield from plan_sidecars(shot, wanted, naming, at=at)
+            yield from plan_sidecars(shot, wanted, naming, at=at, inside=inside)
         except (SidecarDamagedError, SidecarUnwritableError) as error:
             yield Left(str(shot.main), str(error))
 
