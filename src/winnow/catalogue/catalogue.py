@@ -240,6 +240,11 @@ class Catalogue:
         with self._database.reading() as connection:
             return groups.read_gathering(connection, self._root_id)
 
+    def is_any_ungrouped(self, scorer: str) -> bool:
+        """Whether a photo with a score was not there when the folder's groups were made."""
+        with self._database.reading() as connection:
+            return groups.is_any_new(connection, self._root_id, scorer)
+
     def clusters(self) -> list[Cluster]:
         """The folder's groups, in order of id."""
         with self._database.reading() as connection:

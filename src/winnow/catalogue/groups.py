@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 
 from winnow.catalogue.measurements import in_chunks
-from winnow.catalogue.tables import gathered, gatherings, groups, members
+from winnow.catalogue.tables import gathered, gatherings, groups, members, photos, scores
 from winnow.catalogue.upsert import upsert
 from winnow.domain.group import Cluster, Kind
 
@@ -43,6 +43,18 @@ def read_gathering(connection: Connection, root_id: int) -> Gathering | None:
         return None
     rows = connection.execute(select(gathered.c.content, gathered.c.taken_ns).where(gathered.c.root_id == root_id))
     return Gathering(row.how, row.act, row.facts, {content: taken_ns for content, taken_ns in rows})  # noqa: C416 - rows are no tuples to mypy
+
+
+def is_any_new(connection: Connection, root_id: int, scorer: str) -> bool:
+    """Whether a photo that is there, and has a score, was not there when the groups were made."""
+    seen = select(gathered.c.content).where(gathered.c.root_id == root_id, gathered.c.content == photos.c.content)
+    query = (
+        select(photos.c.id)
+        .join(scores, and_(scores.c.content == photos.c.content, scores.c.scorer == scorer))
+        .where(photos.c.root_id == root_id, photos.c.missing_since.is_(None), photos.c.failure_kind.is_(None))
+        .where(~seen.exists())
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def read_clusters(connection: Connection, root_id: int) -> list[Cluster]:

@@ -246,6 +246,12 @@ class LightTable:
             raise LibraryReplacedError("Nothing was decided. Once the folder is as it should be, start winnow again.")
         return catalogue
 
+    def _to_decide_on(self) -> View:
+        """The library as it is, unless its file is another by now; raises as `_to_write`."""
+        if self._opened is not None:
+            self._to_write()
+        return self.view()
+
     def log(self) -> tuple[Sequence[Act], frozenset[int]]:
         """Everything that was decided, oldest first, and what of it is not in force."""
         with self._lock:
@@ -262,7 +268,7 @@ class LightTable:
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `Catalogue`.
         """
         with self._lock:
-            album = self.view().desk.album
+            album = self._to_decide_on().desk.album
             for choice in choices:
                 check(choice)
                 for photo in (*choice.photos, *choice.others):
@@ -288,7 +294,7 @@ class LightTable:
 
     def _take_back(self, which: Callable[[Ledger], int | None], error: type[WinnowError]) -> Outcome:
         with self._lock:
-            self.view()
+            self._to_decide_on()
             while True:
                 undoes = which(self._ledger)
                 if undoes is None:
@@ -349,8 +355,8 @@ class LightTable:
             if not self._laid_out.is_set():
                 self._read_again()
                 self._laid_out.set()
-                if self._view.rated:  # the command line rates without grouping
-                    self._background.gather()
+                if self._view.rated and self.catalogue().is_any_ungrouped(self.model.scorer):
+                    self._background.gather()  # the command line rates without grouping
 
     def _lay_out_quietly(self) -> None:
         with contextlib.suppress(WinnowError):  # who asks for it tries again, and is told
