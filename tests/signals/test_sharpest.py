@@ -15,7 +15,7 @@ def test_the_sharp_patch_of_a_soft_picture_is_found(across: float, down: float, 
     width, height = long_side_px, long_side_px * 2 // 3
     texture = np.random.default_rng(3).integers(0, 255, (height, width, 3)).astype(np.uint8)
     sharp = cv2.GaussianBlur(texture, (0, 0), long_side_px / 900)
-    picture = cv2.GaussianBlur(texture, (0, 0), long_side_px / 60)
+    picture = np.asarray(cv2.GaussianBlur(texture, (0, 0), long_side_px / 60), dtype=np.uint8)
     half = height // 10
     x, y = int(across * width), int(down * height)
     patch = np.s_[y - half : y + half, x - half : x + half]
