@@ -68,3 +68,16 @@ def test_the_page_is_written_against_the_document_that_is_served() -> None:
     if not frontend.is_file():
         pytest.skip("frontend/openapi.json is absent")
     assert json.loads(frontend.read_bytes()) == DOCUMENT, "`make types` renews it, and the page's types with it"
+
+
+def test_every_answer_has_an_example() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    answered = {
+        content["schema"]["$ref"].rpartition("/")[2]
+        for operations in DOCUMENT["paths"].values()
+        for operation in operations.values()
+        for answer in operation["responses"].values()
+        for content in answer.get("content", {}).values()
+        if "$ref" in content.get("schema", {})
+    }
+    assert {name for name in answered if "examples" not in schemas[name]} == set()

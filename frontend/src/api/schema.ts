@@ -504,6 +504,9 @@ export interface components {
         /**
          * ActiveProfile
          * @description Which profile is to be in use; null for the model's own.
+         * @example {
+         *       "name": "Portraits"
+         *     }
          */
         ActiveProfile: {
             /** Name */
@@ -512,6 +515,21 @@ export interface components {
         /**
          * Acts
          * @description A page of the log, newest first.
+         * @example {
+         *       "acts": [
+         *         {
+         *           "id": 57,
+         *           "at": "2026-07-20T20:14:03Z",
+         *           "who": "person",
+         *           "why": "",
+         *           "text": "IMG_4711.jpg: kept",
+         *           "undone": false
+         *         }
+         *       ],
+         *       "can_undo": true,
+         *       "can_redo": false,
+         *       "next": null
+         *     }
          */
         Acts: {
             /** Acts */
@@ -539,6 +557,37 @@ export interface components {
          *
          *     `aspect` is width by height, 1 where unknown; `verdict` 1 kept, -1 rejected, 0 neither. `revision` changes with
          *     whatever the list depends on.
+         * @example {
+         *       "revision": "5f0c2a-17",
+         *       "id": [
+         *         812,
+         *         813
+         *       ],
+         *       "version": [
+         *         "9c7954e9",
+         *         "0a1b2c3d"
+         *       ],
+         *       "aspect": [
+         *         1.3333,
+         *         1.3333
+         *       ],
+         *       "score": [
+         *         7.4,
+         *         5.1
+         *       ],
+         *       "verdict": [
+         *         1,
+         *         0
+         *       ],
+         *       "stars": [
+         *         4,
+         *         0
+         *       ],
+         *       "label": [
+         *         "green",
+         *         null
+         *       ]
+         *     }
          */
         Columns: {
             /** Revision */
@@ -581,6 +630,97 @@ export interface components {
          * @description What an act did, in words too: for a message with an undo. `revision` is the library's after it.
          *
          *     `groups` are those that the act touches, as they are now.
+         * @example {
+         *       "act": 57,
+         *       "text": "IMG_4711.jpg: kept",
+         *       "changes": [
+         *         {
+         *           "photo": 812,
+         *           "before": {
+         *             "verdict": null,
+         *             "stars": 0,
+         *             "label": null
+         *           },
+         *           "after": {
+         *             "verdict": "kept",
+         *             "stars": 4,
+         *             "label": "green"
+         *           }
+         *         }
+         *       ],
+         *       "groups": [
+         *         {
+         *           "id": "burst-5f0c2a91d3e4",
+         *           "kind": "burst",
+         *           "members": [
+         *             {
+         *               "id": 812,
+         *               "name": "IMG_4711.jpg",
+         *               "folder": "2026/birthday",
+         *               "version": "9c7954e9",
+         *               "width": 4032,
+         *               "height": 3024,
+         *               "format": "jpeg",
+         *               "score": 7.4,
+         *               "confidence": 0.42,
+         *               "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *               "mark": {
+         *                 "verdict": "kept",
+         *                 "stars": 4,
+         *                 "label": "green"
+         *               },
+         *               "groups": [
+         *                 {
+         *                   "group": "burst-5f0c2a91d3e4",
+         *                   "kind": "burst",
+         *                   "size": 2,
+         *                   "keeper": true
+         *                 }
+         *               ],
+         *               "failure": null
+         *             },
+         *             {
+         *               "id": 813,
+         *               "name": "IMG_4712.jpg",
+         *               "folder": "2026/birthday",
+         *               "version": "0a1b2c3d",
+         *               "width": 4032,
+         *               "height": 3024,
+         *               "format": "jpeg",
+         *               "score": 5.1,
+         *               "confidence": 0.42,
+         *               "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *               "mark": {
+         *                 "verdict": null,
+         *                 "stars": 0,
+         *                 "label": null
+         *               },
+         *               "groups": [
+         *                 {
+         *                   "group": "burst-5f0c2a91d3e4",
+         *                   "kind": "burst",
+         *                   "size": 2,
+         *                   "keeper": false
+         *                 }
+         *               ],
+         *               "failure": null
+         *             }
+         *           ],
+         *           "margin": 0.81,
+         *           "sure": true,
+         *           "reasons": [
+         *             "sharper: 1.8x on the subject",
+         *             "higher score: 7.4, not 5.1"
+         *           ],
+         *           "chosen": [],
+         *           "keep_all": false,
+         *           "waiting": false
+         *         }
+         *       ],
+         *       "can_undo": true,
+         *       "can_redo": false,
+         *       "revision": "5f0c2a-18"
+         *     }
          */
         Done: {
             /** Act */
@@ -621,6 +761,16 @@ export interface components {
         /**
          * ExportPlan
          * @description What an export would do: nothing is written yet. `id` runs it. `steps` says it in lines, as `--dry-run` does.
+         * @example {
+         *       "id": "0f1e2d3c4b5a6978",
+         *       "photos": 1,
+         *       "files": 2,
+         *       "bytes": 29400112,
+         *       "steps": [
+         *         "copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg"
+         *       ],
+         *       "warnings": []
+         *     }
          */
         ExportPlan: {
             /** Id */
@@ -639,6 +789,16 @@ export interface components {
         /**
          * ExportRun
          * @description An export that runs or ran.
+         * @example {
+         *       "id": "0f1e2d3c4b5a6978",
+         *       "state": "running",
+         *       "what": "files",
+         *       "done": 1,
+         *       "total": 2,
+         *       "made": [],
+         *       "left": [],
+         *       "message": ""
+         *     }
          */
         ExportRun: {
             /** Id */
@@ -708,6 +868,19 @@ export interface components {
         /**
          * Failures
          * @description A page of failures, as `Photos`.
+         * @example {
+         *       "failures": [
+         *         {
+         *           "id": 99,
+         *           "name": "IMG_0001.jpg",
+         *           "folder": "2019",
+         *           "kind": "damaged",
+         *           "reason": "the file breaks off"
+         *         }
+         *       ],
+         *       "total": 1,
+         *       "next": null
+         *     }
          */
         Failures: {
             /** Failures */
@@ -723,6 +896,73 @@ export interface components {
          *
          *     `margin` is 0 (any would do) to 1; `sure` false for a close call. `chosen` are the person's own keepers. `waiting`
          *     tells that nothing was decided of it yet.
+         * @example {
+         *       "id": "burst-5f0c2a91d3e4",
+         *       "kind": "burst",
+         *       "members": [
+         *         {
+         *           "id": 812,
+         *           "name": "IMG_4711.jpg",
+         *           "folder": "2026/birthday",
+         *           "version": "9c7954e9",
+         *           "width": 4032,
+         *           "height": 3024,
+         *           "format": "jpeg",
+         *           "score": 7.4,
+         *           "confidence": 0.42,
+         *           "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *           "mark": {
+         *             "verdict": "kept",
+         *             "stars": 4,
+         *             "label": "green"
+         *           },
+         *           "groups": [
+         *             {
+         *               "group": "burst-5f0c2a91d3e4",
+         *               "kind": "burst",
+         *               "size": 2,
+         *               "keeper": true
+         *             }
+         *           ],
+         *           "failure": null
+         *         },
+         *         {
+         *           "id": 813,
+         *           "name": "IMG_4712.jpg",
+         *           "folder": "2026/birthday",
+         *           "version": "0a1b2c3d",
+         *           "width": 4032,
+         *           "height": 3024,
+         *           "format": "jpeg",
+         *           "score": 5.1,
+         *           "confidence": 0.42,
+         *           "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *           "mark": {
+         *             "verdict": null,
+         *             "stars": 0,
+         *             "label": null
+         *           },
+         *           "groups": [
+         *             {
+         *               "group": "burst-5f0c2a91d3e4",
+         *               "kind": "burst",
+         *               "size": 2,
+         *               "keeper": false
+         *             }
+         *           ],
+         *           "failure": null
+         *         }
+         *       ],
+         *       "margin": 0.81,
+         *       "sure": true,
+         *       "reasons": [
+         *         "sharper: 1.8x on the subject",
+         *         "higher score: 7.4, not 5.1"
+         *       ],
+         *       "chosen": [],
+         *       "keep_all": false,
+         *       "waiting": false
+         *     }
          */
         Group: {
             /** Id */
@@ -746,6 +986,80 @@ export interface components {
         /**
          * Groups
          * @description A page of groups, as `Photos`. `waiting` counts those of the list of which nothing was decided yet.
+         * @example {
+         *       "groups": [
+         *         {
+         *           "id": "burst-5f0c2a91d3e4",
+         *           "kind": "burst",
+         *           "members": [
+         *             {
+         *               "id": 812,
+         *               "name": "IMG_4711.jpg",
+         *               "folder": "2026/birthday",
+         *               "version": "9c7954e9",
+         *               "width": 4032,
+         *               "height": 3024,
+         *               "format": "jpeg",
+         *               "score": 7.4,
+         *               "confidence": 0.42,
+         *               "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *               "mark": {
+         *                 "verdict": "kept",
+         *                 "stars": 4,
+         *                 "label": "green"
+         *               },
+         *               "groups": [
+         *                 {
+         *                   "group": "burst-5f0c2a91d3e4",
+         *                   "kind": "burst",
+         *                   "size": 2,
+         *                   "keeper": true
+         *                 }
+         *               ],
+         *               "failure": null
+         *             },
+         *             {
+         *               "id": 813,
+         *               "name": "IMG_4712.jpg",
+         *               "folder": "2026/birthday",
+         *               "version": "0a1b2c3d",
+         *               "width": 4032,
+         *               "height": 3024,
+         *               "format": "jpeg",
+         *               "score": 5.1,
+         *               "confidence": 0.42,
+         *               "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *               "mark": {
+         *                 "verdict": null,
+         *                 "stars": 0,
+         *                 "label": null
+         *               },
+         *               "groups": [
+         *                 {
+         *                   "group": "burst-5f0c2a91d3e4",
+         *                   "kind": "burst",
+         *                   "size": 2,
+         *                   "keeper": false
+         *                 }
+         *               ],
+         *               "failure": null
+         *             }
+         *           ],
+         *           "margin": 0.81,
+         *           "sure": true,
+         *           "reasons": [
+         *             "sharper: 1.8x on the subject",
+         *             "higher score: 7.4, not 5.1"
+         *           ],
+         *           "chosen": [],
+         *           "keep_all": false,
+         *           "waiting": false
+         *         }
+         *       ],
+         *       "total": 340,
+         *       "waiting": 328,
+         *       "next": "NTA"
+         *     }
          */
         Groups: {
             /** Groups */
@@ -773,6 +1087,100 @@ export interface components {
          *     `histogram` counts scores, half a point each, from 0 to 10. `spare` are the photos that the groups would let go, and
          *     `spare_bytes` what they take. `waiting_groups` are those of the moments (burst, copy, exact; the widest group of a
          *     photo that is no scene) of which nothing was decided.
+         * @example {
+         *       "name": "Pictures",
+         *       "folder": "/home/ada/Pictures",
+         *       "rated": true,
+         *       "grouped": true,
+         *       "photos": 3012,
+         *       "scored": 3010,
+         *       "unscoreable": 2,
+         *       "waiting": 0,
+         *       "missing": 4,
+         *       "kept": 212,
+         *       "rejected": 640,
+         *       "median": 4.8,
+         *       "histogram": [
+         *         0,
+         *         2,
+         *         11,
+         *         40,
+         *         95,
+         *         180,
+         *         260,
+         *         330,
+         *         390,
+         *         410,
+         *         380,
+         *         310,
+         *         240,
+         *         170,
+         *         105,
+         *         55,
+         *         22,
+         *         8,
+         *         2,
+         *         0
+         *       ],
+         *       "groups": {
+         *         "exact": 12,
+         *         "copy": 48,
+         *         "burst": 280,
+         *         "scene": 160
+         *       },
+         *       "waiting_groups": 328,
+         *       "spare": 910,
+         *       "spare_bytes": 3400112044,
+         *       "scorer": "winnow 1.9c7954e9",
+         *       "cameras": [
+         *         {
+         *           "value": "Canon EOS R6",
+         *           "photos": 2410
+         *         }
+         *       ],
+         *       "lenses": [
+         *         {
+         *           "value": "RF50mm F1.8 STM",
+         *           "photos": 1304
+         *         }
+         *       ],
+         *       "folders": [
+         *         {
+         *           "value": "2026/birthday",
+         *           "photos": 318
+         *         }
+         *       ],
+         *       "formats": [
+         *         {
+         *           "value": "jpeg",
+         *           "photos": 3012
+         *         }
+         *       ],
+         *       "first_taken": "2019-05-13T16:20:31",
+         *       "last_taken": "2026-07-14T21:40:02",
+         *       "signals": [
+         *         {
+         *           "name": "subject_sharpness",
+         *           "label": "sharpness of the subject",
+         *           "part": "technical",
+         *           "lowest": 0,
+         *           "highest": 6.2
+         *         }
+         *       ],
+         *       "parts": [
+         *         "technical",
+         *         "aesthetic",
+         *         "content"
+         *       ],
+         *       "styles": [
+         *         "saturation",
+         *         "sharpness",
+         *         "brightness",
+         *         "contrast"
+         *       ],
+         *       "revision": "5f0c2a-17",
+         *       "version": "0.1.0"
+         *     }
          */
         LibraryView: {
             /** Name */
@@ -979,6 +1387,32 @@ export interface components {
          * @description A photo in a list. `width` and `height` are upright, 0 where it could not be measured.
          *
          *     `version` changes when the file's content does: part of the address of its pictures, so that they can be cached.
+         * @example {
+         *       "id": 812,
+         *       "name": "IMG_4711.jpg",
+         *       "folder": "2026/birthday",
+         *       "version": "9c7954e9",
+         *       "width": 4032,
+         *       "height": 3024,
+         *       "format": "jpeg",
+         *       "score": 7.4,
+         *       "confidence": 0.42,
+         *       "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *       "mark": {
+         *         "verdict": "kept",
+         *         "stars": 4,
+         *         "label": "green"
+         *       },
+         *       "groups": [
+         *         {
+         *           "group": "burst-5f0c2a91d3e4",
+         *           "kind": "burst",
+         *           "size": 2,
+         *           "keeper": true
+         *         }
+         *       ],
+         *       "failure": null
+         *     }
          */
         Photo: {
             /** Id */
@@ -1013,6 +1447,86 @@ export interface components {
         /**
          * PhotoDetail
          * @description Everything winnow knows of one photo. `sharpest` is where its finest detail is, null for a plain picture.
+         * @example {
+         *       "id": 812,
+         *       "name": "IMG_4711.jpg",
+         *       "folder": "2026/birthday",
+         *       "version": "9c7954e9",
+         *       "width": 4032,
+         *       "height": 3024,
+         *       "format": "jpeg",
+         *       "score": 7.4,
+         *       "confidence": 0.42,
+         *       "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *       "mark": {
+         *         "verdict": "kept",
+         *         "stars": 4,
+         *         "label": "green"
+         *       },
+         *       "groups": [
+         *         {
+         *           "group": "burst-5f0c2a91d3e4",
+         *           "kind": "burst",
+         *           "size": 2,
+         *           "keeper": true
+         *         }
+         *       ],
+         *       "failure": null,
+         *       "companion": "2026/birthday/IMG_4711.CR3",
+         *       "bytes": 3812044,
+         *       "shot": {
+         *         "camera": "Canon EOS R6",
+         *         "lens": "RF50mm F1.8 STM",
+         *         "focal_length_mm": 50,
+         *         "focal_length_35mm": null,
+         *         "aperture_f": 2.2,
+         *         "shutter_seconds": 0.005,
+         *         "iso": 800,
+         *         "flash_fired": null,
+         *         "latitude": null,
+         *         "longitude": null,
+         *         "film_simulation": null
+         *       },
+         *       "explanation": {
+         *         "score": 7.4,
+         *         "confidence": 0.42,
+         *         "base": 5,
+         *         "contributions": [
+         *           {
+         *             "signal": "impression",
+         *             "part": "aesthetic",
+         *             "value": 6.9,
+         *             "points": 1.9,
+         *             "text": "the picture as a whole is strong"
+         *           },
+         *           {
+         *             "signal": "subject_sharpness",
+         *             "part": "technical",
+         *             "value": 3.2,
+         *             "points": 0.5,
+         *             "text": "well focused"
+         *           }
+         *         ],
+         *         "distribution": [
+         *           0,
+         *           0,
+         *           0.01,
+         *           0.02,
+         *           0.05,
+         *           0.1,
+         *           0.18,
+         *           0.28,
+         *           0.23,
+         *           0.1,
+         *           0.03
+         *         ],
+         *         "scorer": "winnow 1.9c7954e9"
+         *       },
+         *       "sharpest": {
+         *         "x": 0.48,
+         *         "y": 0.37
+         *       }
+         *     }
          */
         PhotoDetail: {
             /** Id */
@@ -1054,6 +1568,64 @@ export interface components {
         /**
          * Photos
          * @description A page of photos. `next` asks for the one after it: pass it as `after`; null at the end.
+         * @example {
+         *       "photos": [
+         *         {
+         *           "id": 812,
+         *           "name": "IMG_4711.jpg",
+         *           "folder": "2026/birthday",
+         *           "version": "9c7954e9",
+         *           "width": 4032,
+         *           "height": 3024,
+         *           "format": "jpeg",
+         *           "score": 7.4,
+         *           "confidence": 0.42,
+         *           "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *           "mark": {
+         *             "verdict": "kept",
+         *             "stars": 4,
+         *             "label": "green"
+         *           },
+         *           "groups": [
+         *             {
+         *               "group": "burst-5f0c2a91d3e4",
+         *               "kind": "burst",
+         *               "size": 2,
+         *               "keeper": true
+         *             }
+         *           ],
+         *           "failure": null
+         *         },
+         *         {
+         *           "id": 813,
+         *           "name": "IMG_4712.jpg",
+         *           "folder": "2026/birthday",
+         *           "version": "0a1b2c3d",
+         *           "width": 4032,
+         *           "height": 3024,
+         *           "format": "jpeg",
+         *           "score": 5.1,
+         *           "confidence": 0.42,
+         *           "taken_at": "2026-07-14T18:03:22.410+02:00",
+         *           "mark": {
+         *             "verdict": null,
+         *             "stars": 0,
+         *             "label": null
+         *           },
+         *           "groups": [
+         *             {
+         *               "group": "burst-5f0c2a91d3e4",
+         *               "kind": "burst",
+         *               "size": 2,
+         *               "keeper": false
+         *             }
+         *           ],
+         *           "failure": null
+         *         }
+         *       ],
+         *       "total": 3012,
+         *       "next": "eyJzIjo1LjF9"
+         *     }
          */
         Photos: {
             /** Photos */
@@ -1076,6 +1648,17 @@ export interface components {
         /**
          * Profile
          * @description Weights under a name; the command line knows them too: `winnow top --profile NAME`.
+         * @example {
+         *       "name": "Portraits",
+         *       "weights": {
+         *         "parts": {
+         *           "technical": 1.4
+         *         },
+         *         "styles": {
+         *           "saturation": -0.2
+         *         }
+         *       }
+         *     }
          */
         Profile: {
             /** Name */
@@ -1085,6 +1668,22 @@ export interface components {
         /**
          * Profiles
          * @description The profiles, by name, and the one in use; null for the model's own.
+         * @example {
+         *       "profiles": [
+         *         {
+         *           "name": "Portraits",
+         *           "weights": {
+         *             "parts": {
+         *               "technical": 1.4
+         *             },
+         *             "styles": {
+         *               "saturation": -0.2
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "active": "Portraits"
+         *     }
          */
         Profiles: {
             /** Profiles */
@@ -1095,6 +1694,15 @@ export interface components {
         /**
          * Scan
          * @description The scan that runs, or the last one that did. Photos that wait are `to_do` less `done`.
+         * @example {
+         *       "state": "rating",
+         *       "done": 412,
+         *       "to_do": 3012,
+         *       "failed": 2,
+         *       "median": 4.8,
+         *       "seconds": 21.5,
+         *       "message": ""
+         *     }
          */
         Scan: {
             /**
@@ -1199,6 +1807,12 @@ export interface components {
         /**
          * Problem
          * @description What went wrong, RFC 9457: `title` is the situation, `detail` what to do.
+         * @example {
+         *       "type": "urn:winnow:photo-not-found",
+         *       "title": "The library does not know this photo.",
+         *       "status": 404,
+         *       "detail": "There is no photo 99 in the folder now."
+         *     }
          */
         Problem: {
             /**

@@ -22,6 +22,7 @@ from starlette.exceptions import HTTPException
 
 from winnow.domain.errors import WinnowError
 from winnow.domain.failure import OF_THE_FILE, UnscoreableError
+from winnow.web.examples import with_examples
 from winnow.web.schemas import Problem
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def documented(document: dict[str, Any]) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Problem"] = Problem.model_json_schema()
+    with_examples(schemas)
     answer = {
         "description": "What went wrong",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},

@@ -1,0 +1,183 @@
+"""An example of each resource that is answered, for the OpenAPI document: one evening's burst of a cake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from winnow.domain.group import Kind
+from winnow.web import schemas as s
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KEPT = s.Mark(verdict="kept", stars=4, label="green")
+_BURST = "burst-5f0c2a91d3e4"
+_CAKE = s.Photo(
+    id=812,
+    name="IMG_4711.jpg",
+    folder="2026/birthday",
+    version="9c7954e9",
+    width=4032,
+    height=3024,
+    format="jpeg",
+    score=7.4,
+    confidence=0.42,
+    taken_at="2026-07-14T18:03:22.410+02:00",
+    mark=_KEPT,
+    groups=(s.Membership(group=_BURST, kind=Kind.BURST, size=2, keeper=True),),
+)
+_SHAKEN = _CAKE.model_copy(
+    update={
+        "id": 813,
+        "name": "IMG_4712.jpg",
+        "version": "0a1b2c3d",
+        "score": 5.1,
+        "mark": s.Mark(),
+        "groups": (s.Membership(group=_BURST, kind=Kind.BURST, size=2, keeper=False),),
+    }
+)
+_GROUP = s.Group(
+    id=_BURST,
+    kind=Kind.BURST,
+    members=(_CAKE, _SHAKEN),
+    margin=0.81,
+    sure=True,
+    reasons=("sharper: 1.8x on the subject", "higher score: 7.4, not 5.1"),
+    chosen=(),
+    keep_all=False,
+    waiting=False,
+)
+_EXPLANATION = s.Explanation(
+    score=7.4,
+    confidence=0.42,
+    base=5.0,
+    contributions=(
+        s.Contribution(
+            signal="impression", part="aesthetic", value=6.9, points=1.9, text="the picture as a whole is strong"
+        ),
+        s.Contribution(signal="subject_sharpness", part="technical", value=3.2, points=0.5, text="well focused"),
+    ),
+    distribution=(0.0, 0.0, 0.01, 0.02, 0.05, 0.1, 0.18, 0.28, 0.23, 0.1, 0.03),
+    scorer="winnow 1.9c7954e9",
+)
+_DETAIL = s.PhotoDetail(
+    **_CAKE.model_dump(),
+    companion="2026/birthday/IMG_4711.CR3",
+    bytes=3_812_044,
+    shot=s.Shot(
+        camera="Canon EOS R6",
+        lens="RF50mm F1.8 STM",
+        focal_length_mm=50,
+        aperture_f=2.2,
+        shutter_seconds=0.005,
+        iso=800,
+    ),
+    explanation=_EXPLANATION,
+    sharpest=s.Point(x=0.48, y=0.37),
+)
+_LIBRARY = s.LibraryView(
+    name="Pictures",
+    folder="/home/ada/Pictures",
+    rated=True,
+    grouped=True,
+    photos=3012,
+    scored=3010,
+    unscoreable=2,
+    waiting=0,
+    missing=4,
+    kept=212,
+    rejected=640,
+    median=4.8,
+    histogram=(0, 2, 11, 40, 95, 180, 260, 330, 390, 410, 380, 310, 240, 170, 105, 55, 22, 8, 2, 0),
+    groups={Kind.EXACT: 12, Kind.COPY: 48, Kind.BURST: 280, Kind.SCENE: 160},
+    waiting_groups=328,
+    spare=910,
+    spare_bytes=3_400_112_044,
+    scorer="winnow 1.9c7954e9",
+    cameras=(s.Facet(value="Canon EOS R6", photos=2410),),
+    lenses=(s.Facet(value="RF50mm F1.8 STM", photos=1304),),
+    folders=(s.Facet(value="2026/birthday", photos=318),),
+    formats=(s.Facet(value="jpeg", photos=3012),),
+    first_taken="2019-05-13T16:20:31",
+    last_taken="2026-07-14T21:40:02",
+    signals=(
+        s.SignalInfo(
+            name="subject_sharpness", label="sharpness of the subject", part="technical", lowest=0, highest=6.2
+        ),
+    ),
+    parts=("technical", "aesthetic", "content"),
+    styles=("saturation", "sharpness", "brightness", "contrast"),
+    revision="5f0c2a-17",
+    version="0.1.0",
+)
+_PROFILE = s.Profile(name="Portraits", weights=s.Weights(parts={"technical": 1.4}, styles={"saturation": -0.2}))
+
+EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
+    type(one).__name__: one
+    for one in (
+        s.Problem(
+            type="urn:winnow:photo-not-found",
+            title="The library does not know this photo.",
+            status=404,
+            detail="There is no photo 99 in the folder now.",
+        ),
+        _CAKE,
+        s.Photos(photos=(_CAKE, _SHAKEN), total=3012, next="eyJzIjo1LjF9"),
+        s.Columns(
+            revision="5f0c2a-17",
+            id=(812, 813),
+            version=("9c7954e9", "0a1b2c3d"),
+            aspect=(1.3333, 1.3333),
+            score=(7.4, 5.1),
+            verdict=(1, 0),
+            stars=(4, 0),
+            label=("green", None),
+        ),
+        _DETAIL,
+        _LIBRARY,
+        s.Failures(
+            failures=(
+                s.Failure(id=99, name="IMG_0001.jpg", folder="2019", kind="damaged", reason="the file breaks off"),
+            ),
+            total=1,
+        ),
+        _GROUP,
+        s.Groups(groups=(_GROUP,), total=340, waiting=328, next="NTA"),
+        s.Done(
+            act=57,
+            text="IMG_4711.jpg: kept",
+            changes=(s.Change(photo=812, before=s.Mark(), after=_KEPT),),
+            groups=(_GROUP,),
+            can_undo=True,
+            can_redo=False,
+            revision="5f0c2a-18",
+        ),
+        s.Acts(
+            acts=(
+                s.Act(id=57, at="2026-07-20T20:14:03Z", who="person", why="", text="IMG_4711.jpg: kept", undone=False),
+            ),
+            can_undo=True,
+            can_redo=False,
+        ),
+        _PROFILE,
+        s.Profiles(profiles=(_PROFILE,), active="Portraits"),
+        s.ActiveProfile(name="Portraits"),
+        s.Scan(state="rating", done=412, to_do=3012, failed=2, median=4.8, seconds=21.5),
+        s.ExportPlan(
+            id="0f1e2d3c4b5a6978",
+            photos=1,
+            files=2,
+            bytes=29_400_112,
+            steps=("copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg",),
+            warnings=(),
+        ),
+        s.ExportRun(id="0f1e2d3c4b5a6978", state="running", what="files", done=1, total=2),
+    )
+}
+
+
+def with_examples(schemas: dict[str, Any]) -> None:
+    """Give the schemas of an OpenAPI document their examples."""
+    for name, example in EXAMPLES.items():
+        if name in schemas:
+            schemas[name]["examples"] = [example.model_dump(mode="json")]
