@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -66,13 +67,21 @@ def load_path(path: str, limits: Limits) -> Source:
 def _read(path: str, limits: Limits) -> tuple[bytes, int, int]:
     """Return a file's bytes, and its size and modification time in ns after they were read."""
     try:
-        with open(path, "rb") as file:
-            check_bytes(os.fstat(file.fileno()).st_size, limits)
+        with open(path, "rb", opener=_open_at_once) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnscoreableError(FailureKind.UNREADABLE, "the file cannot be read: it is no file any more")
+            check_bytes(found.st_size, limits)
             data = file.read()
-            stat = os.fstat(file.fileno())
+            found = os.fstat(file.fileno())
     except OSError as error:
         raise unreadable(error) from error
-    return data, stat.st_size, stat.st_mtime_ns
+    return data, found.st_size, found.st_mtime_ns
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file, without waiting for whoever writes into it: a pipe in its place would keep us for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def unreadable(error: OSError) -> UnscoreableError:
