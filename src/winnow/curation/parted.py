@@ -1,4 +1,7 @@
-"""Groups without what was told apart, and with what was put together, before grouping has heard of it."""
+"""Groups of photos, of the groups of contents that are stored: without what was told apart, with what was put together.
+
+Grouping may not have heard of either yet; and of photos with the same bytes some may be told apart.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,23 @@ from typing import TYPE_CHECKING
 from winnow.domain.group import REACH, Group, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from winnow.domain.group import Cluster
 
     Apart = Mapping[tuple[int, int], Kind]
+
+_ID_DIGITS = 12  # of the SHA-256 that identical photos share
+
+
+def of_photos(photos_of: Mapping[bytes, Sequence[int]], clusters: Iterable[Cluster], apart: Apart) -> Iterator[Group]:
+    """Those of the same bytes, then those of the clusters, of the photos that each content has; all parted."""
+    for content, photos in photos_of.items():
+        if len(photos) > 1:
+            yield from parted(Group(f"{Kind.EXACT}-{content.hex()[:_ID_DIGITS]}", Kind.EXACT, tuple(photos)), apart)
+    for one in clusters:
+        members = tuple(photo for content in one.members for photo in photos_of.get(content, ()))
+        yield from parted(Group(one.id, one.kind, members), apart)
 
 
 def parted(group: Group, apart: Apart) -> list[Group]:

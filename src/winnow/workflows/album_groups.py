@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from winnow.curation.parted import parted
+from winnow.curation.parted import of_photos
 from winnow.domain.group import REACH, WHOLE, Group, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 KINDS = tuple(Kind)
-_ID_DIGITS = 12  # of the SHA-256 that identical photos share
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,14 +117,7 @@ def grouped(album: Album, clusters: Iterable[Cluster], apart: Apart) -> Groups:
     for row in album.rows:
         if row.content is not None:
             photos_of.setdefault(row.content, []).append(row.id)
-    found = chain(
-        _identical(photos_of),
-        (
-            Group(one.id, one.kind, tuple(photo for content in one.members for photo in photos_of.get(content, ())))
-            for one in clusters
-        ),
-    )
-    return laid_out(album, chain.from_iterable(parted(group, apart) for group in found))
+    return laid_out(album, of_photos(photos_of, clusters, apart))
 
 
 def laid_out(album: Album, groups: Iterable[Group]) -> Groups:
@@ -176,12 +168,6 @@ def spare(groups: Groups, keepers: Mask, marks: Marks) -> Mask:
     mask = np.zeros(groups.photos, dtype=np.bool_)
     mask[groups.places[letting]] = True
     return mask & ~keepers & (marks.verdicts <= 0)
-
-
-def _identical(photos_of: Mapping[bytes, Sequence[int]]) -> Iterator[Group]:
-    for content, photos in photos_of.items():
-        if len(photos) > 1:
-            yield Group(f"{Kind.EXACT}-{content.hex()[:_ID_DIGITS]}", Kind.EXACT, tuple(photos))
 
 
 def _placed(album: Album, group: Group) -> tuple[_Place, Group]:

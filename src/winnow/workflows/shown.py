@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from winnow.curation.fold import fold
+from winnow.curation.parted import of_photos
 from winnow.domain.decision import Mark
 from winnow.domain.export import Membership
 from winnow.domain.group import REACH, WHOLE, Group, Kind, Suggestion
@@ -26,7 +26,7 @@ from winnow.ranking.distribution import mean
 from winnow.signals.recipe import RECIPE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from winnow.catalogue.catalogue import Catalogue
     from winnow.catalogue.rows import Listed
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from winnow.domain.decided import Decided
     from winnow.domain.measurement import Measurement
 
-_Part = tuple[Group, Sequence["Listed"]]
-_ID_DIGITS = 12
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -43,7 +41,6 @@ _DIGITS = re.compile(r"(\d+)")
 class _Photos:
     """What is known of the photos of all groups."""
 
-    by_content: Mapping[bytes, Sequence[Listed]]
     measured: Mapping[bytes, Measurement]
     impressions: Mapping[bytes, float]
     decided: Decided
@@ -51,36 +48,26 @@ class _Photos:
 
 def shown(catalogue: Catalogue, model: AdditiveModel, kinds: Collection[Kind] = tuple(Kind)) -> list[Grouped]:
     """The groups as they are stored, the narrowest kinds first, each kind in order of capture."""
-    by_content: dict[bytes, list[Listed]] = defaultdict(list)
-    for one in catalogue.listing(model.scorer):
+    by_id = {one.photo: one for one in catalogue.listing(model.scorer)}
+    photos_of: dict[bytes, list[int]] = defaultdict(list)
+    for one in by_id.values():
         if one.content is not None:
-            by_content[one.content].append(one)
+            photos_of[one.content].append(one.photo)
     decided = fold(catalogue.acts())
     clusters = [cluster for cluster in catalogue.clusters() if cluster.kind in kinds]
-    identical = list(_identical(by_content, decided)) if Kind.EXACT in kinds else []
-    contents = {content for cluster in clusters for content in cluster.members if content in by_content}
-    contents |= {photos[0].content for _, photos in identical if photos[0].content is not None}
+    groups = [
+        (group, [by_id[photo] for photo in group.members])
+        for group in of_photos(photos_of, clusters, decided.apart)
+        if group.kind in kinds
+    ]
+    contents = {photo.content for _, photos in groups for photo in photos if photo.content is not None}
     seen = {} if model.network is None else catalogue.find_impressions(contents, model.network)
     known = _Photos(
-        by_content,
         catalogue.find(contents, RECIPE),
         {content: mean(impression.distribution) for content, impression in seen.items()},
         decided,
     )
-    of_clusters = (
-        part
-        for one in clusters
-        for part in _parts(
-            Group(one.id, one.kind, ()),
-            [photo for content in one.members for photo in by_content.get(content, ())],
-            decided,
-        )
-    )
-    ordered = [
-        (group, sorted(photos, key=lambda photo: _when(photo, known)))
-        for group, photos in (*identical, *of_clusters)
-        if len(photos) > 1
-    ]
+    ordered = [(group, sorted(photos, key=lambda photo: _when(photo, known))) for group, photos in groups]
     ordered.sort(key=lambda one: (REACH[one[0].kind], one[0].kind, _when(one[1][0], known), one[0].id))
     return [_grouped(group, photos, known) for group, photos in ordered]
 
@@ -95,33 +82,6 @@ def memberships(found: Iterable[Grouped]) -> dict[int, tuple[Membership, ...]]:
             own = Membership(one.group.id, one.group.kind, len(one.members), keeper)
             of_photo[member.photo] = (*of_photo.get(member.photo, ()), own)
     return of_photo
-
-
-def _identical(by_content: Mapping[bytes, Sequence[Listed]], decided: Decided) -> Iterator[_Part]:
-    """Photos of the same bytes."""
-    for content, photos in by_content.items():
-        if len(photos) > 1:
-            yield from _parts(Group(f"{Kind.EXACT}-{content.hex()[:_ID_DIGITS]}", Kind.EXACT, ()), photos, decided)
-
-
-def _parts(group: Group, photos: Sequence[Listed], decided: Decided) -> Iterator[_Part]:
-    """The photos of a group, without those of the same bytes that are not the same to the person; most often in one."""
-    parts: list[list[Listed]] = []
-    for photo in photos:
-        company = next((part for part in parts if not _is_apart(photo, part, group.kind, decided)), None)
-        if company is None:
-            parts.append([photo])
-        else:
-            company.append(photo)
-    for number, part in enumerate(part for part in parts if len(part) > 1):
-        yield (replace(group, id=f"{group.id}-{number}") if number else group), part
-
-
-def _is_apart(photo: Listed, others: Sequence[Listed], kind: Kind, decided: Decided) -> bool:
-    if not decided.apart:
-        return False
-    pairs = ((min(photo.photo, other.photo), max(photo.photo, other.photo)) for other in others)
-    return any(pair in decided.apart and REACH[decided.apart[pair]] >= REACH[kind] for pair in pairs)
 
 
 def _when(photo: Listed, known: _Photos) -> tuple[str, list[str | int]]:
