@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import simplejpeg
+from tests.chromium import CHROMIUM, FLAGS
 
 from winnow.domain.export import Candidate, Item, Membership, Part
 from winnow.domain.group import Kind
@@ -21,16 +21,6 @@ from winnow.ingest.thumbnail import size_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = [(1200, 800), (800, 1200), (1200, 800), (1600, 400), (1000, 1000)]
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to run: apt-get install chromium")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.chromium import CHROMIUM, FLAGS
 
 import winnow
 
@@ -16,16 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ViewportSize
     from tests.journeys.conftest import Winnow
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 IS_BUILT = (Path(winnow.__file__).parent / "web" / "app" / "index.html").is_file()
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}

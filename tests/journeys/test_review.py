@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.chromium import CHROMIUM
 from tests.journeys.conftest import Winnow
-from tests.journeys.reviewing import CHROMIUM, DESKTOP, IS_BUILT, PHONE, chromium, reviewing
+from tests.journeys.reviewing import DESKTOP, IS_BUILT, PHONE, chromium, reviewing
 from tests.journeys.trip import SCENES, make_trip
 from tests.journeys.views import VIEWS, opened
 
