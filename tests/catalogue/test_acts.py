@@ -204,3 +204,14 @@ def test_reading_an_empty_log_gives_none(shelf: Shelf, read: Callable[[Catalogue
     put(shelf, "a.jpg")
     with shelf.open() as catalogue:
         assert read(catalogue) == []
+
+
+def test_an_act_is_found_by_what_the_client_called_it_in_its_own_folder(shelf: Shelf) -> None:
+    a = put(shelf, "a.jpg")["a.jpg"]
+    with shelf.open() as catalogue:
+        named = catalogue.append_act([Choice(Verb.KEEP, (a,))], who=PERSON, why="", key="a key of mine")
+        undo = catalogue.append_undo_after(named.id, named.id, who=PERSON, why="", key="another")
+        catalogue.append_act([Choice(Verb.REJECT, (a,))], who=PERSON, why="")
+        catalogue.append_act([Choice(Verb.KEEP, (a,))], who=PERSON, why="")
+        assert undo is not None
+        assert [catalogue.act_keyed(key) for key in ("a key of mine", "another", "none")] == [named.id, undo.id, None]

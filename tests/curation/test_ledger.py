@@ -36,6 +36,20 @@ def test_an_undo_is_about_the_act_that_it_takes_back_and_a_redo_too() -> None:
     assert ledger.add(again) == again
 
 
+@given(logs() | wild_logs())
+def test_what_an_act_did_can_be_told_again_however_much_was_said_since(acts: Log) -> None:
+    ledger = Ledger(())
+    effects = [ledger.effect(act) for act in acts]
+    assert [ledger.effect_again(act) for act in acts] == effects
+    for act, effect in zip(acts, effects, strict=True):
+        before, after = (fold([one for one in acts if one.id < newest]) for newest in (act.id, act.id + 1))
+        marks = {
+            photo: (before.marks.get(photo, Mark()), after.marks.get(photo, Mark()))
+            for photo in photos_of(effect.about)
+        }
+        assert effect.marks == marks
+
+
 def test_a_photo_of_which_nothing_was_said_has_a_plain_mark() -> None:
     assert Ledger(()).mark(7) == Mark()
     assert Ledger(()).newest == 0

@@ -70,6 +70,21 @@ def test_the_same_key_decides_once_and_answers_the_same(lib: Library, running: S
     assert len(lib.log()) == 2
 
 
+def test_what_was_saved_before_a_server_died_is_not_done_again_by_the_next(lib: Library) -> None:
+    """The page sends what it has no answer for once more: an undo would take back another decision each time."""
+    with serving(lib) as running:
+        cat, coffee = ids(running)["cat.jpg"], ids(running)["coffee 0.jpg"]
+        decide(running, {"verb": "keep", "photos": [cat]}, key="first-key")
+        decide(running, {"verb": "star", "photos": [coffee], "value": "4"}, key="second-key")
+        undone = running.client.post(f"{API}/decisions/undo", json={"key": "undo-once"}).json()
+    with serving(lib) as running:
+        again = running.client.post(f"{API}/decisions/undo", json={"key": "undo-once"}).json()
+        decide(running, {"verb": "keep", "photos": [cat]}, key="first-key")
+    assert (again["act"], again["text"], again["changes"]) == (undone["act"], undone["text"], undone["changes"])
+    assert len(lib.log()) == 3
+    assert lib.marks() == {"cat.jpg": Mark(kept=True)}
+
+
 def test_a_key_sent_by_many_at_once_decides_once(lib: Library, running: Served) -> None:
     cat = ids(running)["cat.jpg"]
     answers: list[dict[str, Any]] = []

@@ -89,6 +89,12 @@ def newest_act(connection: Connection, root_id: int) -> int:
     return connection.scalar(select(func.max(acts.c.id)).where(acts.c.root_id == root_id)) or 0
 
 
+def find_keyed(connection: Connection, root_id: int, key: str) -> int | None:
+    """The id of the act that a client called so."""
+    found: int | None = connection.scalar(select(acts.c.id).where(acts.c.root_id == root_id, acts.c.key == key))
+    return found
+
+
 def append_act(
     connection: Connection,
     root_id: int,
@@ -97,10 +103,11 @@ def append_act(
     why: str,
     decided: Sequence[Choice] = (),
     undoes: int | None = None,
+    key: str | None = None,
 ) -> Act:
     """Write an act, now."""
     at, why = datetime.now(UTC).isoformat(timespec="milliseconds"), storable(why)
-    row = {"root_id": root_id, "at": at, "who": who, "why": why, "undoes": undoes}
+    row = {"root_id": root_id, "at": at, "who": who, "why": why, "undoes": undoes, "key": key}
     act_id: int = connection.execute(insert(acts).values(row).returning(acts.c.id)).scalar_one()
     rows = [{"act_id": act_id, **row} for number, choice in enumerate(decided) for row in _to_rows(number, choice)]
     if rows:

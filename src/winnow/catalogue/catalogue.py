@@ -327,17 +327,29 @@ class Catalogue:
                 return None
             return acts.append_act(connection, self._root_id, who=who, why=why, decided=choices)
 
-    def append_undo_after(self, newest: int, undoes: int, *, who: str, why: str) -> Act | None:
+    def append_undo_after(self, newest: int, undoes: int, *, who: str, why: str, key: str | None = None) -> Act | None:
         """Take back an act; None, and nothing is written, if `newest` is no longer the newest act in the folder."""
         with self._database.writing() as connection:
             if acts.newest_act(connection, self._root_id) != newest:
                 return None
-            return acts.append_act(connection, self._root_id, who=who, why=why, undoes=undoes)
+            return acts.append_act(connection, self._root_id, who=who, why=why, undoes=undoes, key=key)
 
-    def append_act(self, choices: Sequence[Choice], *, who: str, why: str) -> Act:
-        """Decide `choices`, in one transaction, also while a run is writing; when this returns they are on the disk."""
+    def append_act(self, choices: Sequence[Choice], *, who: str, why: str, key: str | None = None) -> Act:
+        """Decide `choices`, in one transaction, also while a run is writing; when this returns they are on the disk.
+
+        Args:
+            choices: what is decided at once.
+            who: `PERSON`, or the name of a rule.
+            why: in words, for the log.
+            key: what the client calls it, by which `act_keyed` finds it; no other act of the folder may have it.
+        """
         with self._database.writing() as connection:
-            return acts.append_act(connection, self._root_id, who=who, why=why, decided=choices)
+            return acts.append_act(connection, self._root_id, who=who, why=why, decided=choices, key=key)
+
+    def act_keyed(self, key: str) -> int | None:
+        """The id of the act that was written with this key; None if there is none."""
+        with self._database.reading() as connection:
+            return acts.find_keyed(connection, self._root_id, key)
 
     def append_undo(self, which: Callable[[list[Act]], int | None], *, who: str, why: str) -> list[Act]:
         """Take back the act that `which` names, given all of them without choices, in one transaction.

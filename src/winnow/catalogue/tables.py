@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The Alembic revision that these tables are. A test holds it to the head of `migrations/`."""
 
 schema = MetaData()
@@ -128,7 +128,8 @@ scores = Table(
 )
 Index("scores_ranked", scores.c.scorer, scores.c.value)
 
-# The log of decisions, append-only. An act undoes another or has choices.
+# The log of decisions, append-only. An act undoes another or has choices. `key` is what a client that may ask twice
+# called it: it is decided once.
 acts = Table(
     "acts",
     schema,
@@ -138,7 +139,9 @@ acts = Table(
     Column("who", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("undoes", ForeignKey("acts.id")),
+    Column("key", Text),
 )
+Index("acts_by_key", acts.c.root_id, acts.c.key, unique=True)
 
 # One row per photo of each choice: the choices of an act are numbered, and so are the photos of a choice. The key is
 # the order in which the log is read; by photo it is asked what was decided of a few.

@@ -13,6 +13,7 @@ Whatever the order of what is asked and what is heard, the answers are those of 
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from winnow.curation.fold import Heard
@@ -27,6 +28,21 @@ if TYPE_CHECKING:
     from winnow.domain.group import Kind
 
 _OF_BELONGING = {Verb.TOGETHER, Verb.APART}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an act did.
+
+    Attributes:
+        about: the act that it takes back or brings back; itself if it decides something.
+        took_back: whether that is in force no more.
+        marks: of every photo that it speaks of, in order of id, the mark before and after.
+    """
+
+    about: Act
+    took_back: bool
+    marks: Mapping[int, tuple[Mark, Mark]]
 
 
 class Ledger:
@@ -70,10 +86,26 @@ class Ledger:
             self._hear_again(photos_of(about))
         return about
 
+    def effect(self, act: Act) -> Effect:
+        """Take in one more act; what it did."""
+        photos = sorted(photos_of(self.about(act)))
+        before = [self.mark(photo) for photo in photos]
+        about = self.add(act)
+        marks = {photo: (was, self.mark(photo)) for photo, was in zip(photos, before, strict=True)}
+        return Effect(about, act.undoes is not None and about.id in self._back, marks)
+
+    def effect_again(self, act: Act) -> Effect:
+        """What an act of the log did when it was taken in; as long as hearing all that was said before it."""
+        return Ledger(earlier for earlier in self._acts if earlier.id < act.id).effect(act)
+
+    def find(self, act_id: int) -> Act:
+        """The act of the log with that id."""
+        return self._acts[bisect_left(self._acts, act_id, key=_id)]
+
     def about(self, act: Act) -> Act:
         """The act that an act takes back or brings back in the end; itself if it decides something."""
         while act.undoes is not None:
-            act = self._acts[bisect_left(self._acts, act.undoes, key=_id)]
+            act = self.find(act.undoes)
         return act
 
     def mark(self, photo: int) -> Mark:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from winnow.domain.decision import Act
     from winnow.web.queries import Page
-    from winnow.web.table import LightTable, Outcome, View
+    from winnow.web.table import LightTable
+    from winnow.web.view import Outcome, View
 
 MOST_MEMBERS = 500
 """Photos in the groups that an act's answer tells of: whoever decided on a thousand asks for what is shown."""

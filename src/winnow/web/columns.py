@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from winnow.web.lists import Kept, Listed
-    from winnow.web.table import View
+    from winnow.web.view import View
     from winnow.workflows.album import Album
 
     Cells = NDArray[np.uint8]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from winnow.domain.additive import AdditiveModel
     from winnow.domain.measurement import Measurement
     from winnow.web.context import Context
-    from winnow.web.table import Located, View
+    from winnow.web.view import Located, View
 
 _POINTS_KEPT = 2000
 _points: OrderedDict[tuple[str, bytes], schemas.Point | None] = OrderedDict()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from winnow.domain.profile import Weights
-    from winnow.web.table import View
+    from winnow.web.view import View
 
     Places = NDArray[np.intp]
     Floats = NDArray[np.float64]

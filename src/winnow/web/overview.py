@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from winnow.web.queries import Page
-    from winnow.web.table import LightTable, View
+    from winnow.web.table import LightTable
+    from winnow.web.view import View
     from winnow.workflows.album import Album, Kinds
 
 BINS = 20  # half a point each

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from winnow.domain.decision import Mark
-    from winnow.web.table import View
+    from winnow.web.view import View
 
     Floats = NDArray[np.float64]
 

@@ -16,17 +16,16 @@ import contextlib
 import hashlib
 import secrets
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING
 
-from winnow.curation.ledger import Ledger, photos_of
+from winnow.curation.ledger import Ledger
 from winnow.curation.sense import check
 from winnow.domain.decision import PERSON
 from winnow.domain.errors import (
     LibraryBusyError,
     LibraryNotFoundError,
-    LibraryReplacedError,
     NoDecisionToRedoError,
     NoDecisionToUndoError,
     PhotoNotFoundError,
@@ -34,9 +33,10 @@ from winnow.domain.errors import (
     WinnowError,
 )
 from winnow.domain.profile import Weights
-from winnow.web.answers import Answers
 from winnow.web.background import Background
 from winnow.web.lists import Lists
+from winnow.web.opened import Opened
+from winnow.web.view import Change, Located, Outcome, View
 from winnow.workflows.album import Album, album_of, read_album
 from winnow.workflows.album_facts import Facts
 from winnow.workflows.desk import Desk, after, set_up, speaks_of_belonging
@@ -46,79 +46,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from winnow.catalogue.catalogue import Catalogue
-    from winnow.catalogue.stamp import Stamp, Watch
+    from winnow.catalogue.stamp import Stamp
+    from winnow.curation.ledger import Effect
     from winnow.domain.additive import AdditiveModel
-    from winnow.domain.decision import Act, Choice, Mark
+    from winnow.domain.decision import Act, Choice
     from winnow.library import Library
 
 
 QUIET_SECONDS = 0.3
 """Since the last request, before the keeper rule is asked: its thread would take turns with the next one's."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """The library at one time.
-
-    Attributes:
-        desk: photos, marks and groups.
-        reading: names the album: another one where photos or scores are others.
-        revision: another one whenever anything is.
-        newest: the id of the last act.
-        can_undo, can_redo: whether there is anything to.
-        rated: whether there is a library at all.
-        grouped: whether anybody has looked for groups yet.
-        missing: photos that were there once.
-    """
-
-    desk: Desk
-    reading: int
-    revision: str
-    newest: int = 0
-    can_undo: bool = False
-    can_redo: bool = False
-    rated: bool = False
-    grouped: bool = False
-    missing: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A photo whose mark is another."""
-
-    photo: int
-    before: Mark
-    after: Mark
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
-    """What an act did.
-
-    Attributes:
-        act: as the log has it.
-        about: what it took back or brought back; else itself.
-        took_back: whether that is in force no more.
-        changes: in order of id.
-        view: the library after it.
-    """
-
-    act: Act
-    about: Act
-    took_back: bool
-    changes: tuple[Change, ...]
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Where a photo's files are, relative to the folder; see `winnow.web.pictures.Located`."""
-
-    path: str
-    companion: str | None
-    content: bytes | None
-    version: str
-    format: str | None
 
 
 class LightTable:
@@ -129,14 +65,12 @@ class LightTable:
         self.model: AdditiveModel = library.parts.model()
         self.profiles = ProfileStore(library.parts.profiles)
         self.lists = Lists()
-        self.answers = Answers()
         self._library = library
         self._lock = RLock()
         self._nonce = secrets.token_hex(3)
         self._turn = 0
         self._ledger = Ledger(())
-        self._opened: tuple[Catalogue, Watch] | None = None
-        self._version = -1
+        self._opened = Opened(library.parts.database, library.folder)
         self._stamp: Stamp | None = None
         self._view = View(_empty(self.model), 0, "")
         self._laid_out = Event()
@@ -152,11 +86,7 @@ class LightTable:
         """End what goes on in the background and give the database back."""
         self._background.close()
         with self._lock:
-            if self._opened is not None:
-                catalogue, watch = self._opened
-                watch.close()
-                catalogue.close()
-                self._opened = None
+            self._opened.close()
 
     def settle(self) -> None:
         """Wait until nothing is left to do in the background."""
@@ -224,32 +154,12 @@ class LightTable:
         Raises:
             LibraryNotFoundError: the folder has not been rated.
         """
-        return self._open()[0]
-
-    def _open(self) -> tuple[Catalogue, Watch]:
-        with self._lock:
-            if self._opened is None:
-                from winnow.catalogue.catalogue import Catalogue  # noqa: PLC0415 - loads SQLAlchemy
-
-                catalogue = Catalogue.open(self._library.parts.database, self.folder, create=False)
-                self._opened = catalogue, catalogue.watch()
-            return self._opened
-
-    def _to_write(self) -> Catalogue:
-        """The library's database, as long as what is written to it can be found again.
-
-        Raises:
-            LibraryReplacedError: it was taken away, or put back from a backup, since it was opened.
-        """
-        catalogue, watch = self._open()
-        if not watch.is_in_place():
-            raise LibraryReplacedError("Nothing was decided. Once the folder is as it should be, start winnow again.")
-        return catalogue
+        return self._opened.to_read()
 
     def _to_decide_on(self) -> View:
-        """The library as it is, unless its file is another by now; raises as `_to_write`."""
-        if self._opened is not None:
-            self._to_write()
+        """The library as it is; raises `LibraryReplacedError` if its file is another by now."""
+        if self._opened:
+            self._opened.to_write()
         return self.view()
 
     def log(self) -> tuple[Sequence[Act], frozenset[int]]:
@@ -258,8 +168,14 @@ class LightTable:
             self.view()
             return tuple(self._ledger.acts), self._ledger.undone()
 
-    def decide(self, choices: Sequence[Choice], why: str = "") -> Outcome:
+    def decide(self, choices: Sequence[Choice], why: str = "", *, key: str | None = None) -> Outcome:
         """Decide; when this returns it is on the disk.
+
+        Args:
+            choices: what is decided at once.
+            why: in words, for the log.
+            key: what the client calls it: what was decided under a key, also by a server before this one, is not
+                decided again, and told as it was then.
 
         Raises:
             PhotoNotFoundError: one of the photos is not in the folder; nothing is decided.
@@ -269,50 +185,60 @@ class LightTable:
         """
         with self._lock:
             album = self._to_decide_on().desk.album
+            if told := self._told_again(key):
+                return told
             for choice in choices:
                 check(choice)
                 for photo in (*choice.photos, *choice.others):
                     self.place(album, photo)
-            act = self._to_write().append_act(choices, who=PERSON, why=why)
+            act = self._opened.to_write().append_act(choices, who=PERSON, why=why, key=key)
             return self._hear()[act.id]
 
-    def undo(self) -> Outcome:
-        """Take back what was decided last, by whomever.
+    def undo(self, key: str | None = None) -> Outcome:
+        """Take back what was decided last, by whomever; `key` as for `decide`.
 
         Raises:
             NoDecisionToUndoError: everything is taken back.
         """
-        return self._take_back(Ledger.to_undo, NoDecisionToUndoError)
+        return self._take_back(key, Ledger.to_undo, NoDecisionToUndoError)
 
-    def redo(self) -> Outcome:
-        """Decide again what was undone last.
+    def redo(self, key: str | None = None) -> Outcome:
+        """Decide again what was undone last; `key` as for `decide`.
 
         Raises:
             NoDecisionToRedoError: nothing was undone, or something was decided since.
         """
-        return self._take_back(Ledger.to_redo, NoDecisionToRedoError)
+        return self._take_back(key, Ledger.to_redo, NoDecisionToRedoError)
 
-    def _take_back(self, which: Callable[[Ledger], int | None], error: type[WinnowError]) -> Outcome:
+    def _take_back(self, key: str | None, which: Callable[[Ledger], int | None], error: type[WinnowError]) -> Outcome:
         with self._lock:
             self._to_decide_on()
+            if told := self._told_again(key):
+                return told
             while True:
-                undoes = which(self._ledger)
+                undoes, newest = which(self._ledger), self._ledger.newest
                 if undoes is None:
                     raise error
-                act = self._to_write().append_undo_after(self._ledger.newest, undoes, who=PERSON, why="")
+                act = self._opened.to_write().append_undo_after(newest, undoes, who=PERSON, why="", key=key)
                 heard = self._hear()
                 if act is not None:  # else another process decided something since the last look
                     return heard[act.id]
 
+    def _told_again(self, key: str | None) -> Outcome | None:
+        """What was decided under a key, if anything was."""
+        act_id = self._opened.to_read().act_keyed(key) if self._opened and key is not None else None
+        if act_id is None:
+            return None
+        self._hear()
+        act = self._ledger.find(act_id)
+        return self._outcome(act, self._ledger.effect_again(act))
+
     def _notice(self) -> None:
         """See whether anybody wrote: acts are heard now, photos and groups are read in the background."""
-        if self._opened is None:
-            if self._library.parts.database.is_file():
+        if not self._opened:
+            if self._opened.is_there():
                 self._background.read()
-            return
-        version = self._opened[1].version()
-        if version != self._version:
-            self._version = version
+        elif self._opened.is_written():
             self._hear()
             self._background.read()
 
@@ -321,17 +247,17 @@ class LightTable:
         return {act.id: self._heard(act) for act in self.catalogue().acts_since(self._ledger.newest)}
 
     def _heard(self, act: Act) -> Outcome:
-        before = self._view.desk
-        about = self._ledger.add(act)
-        desk = after(before, self._ledger, about)
-        if speaks_of_belonging(about):
+        effect = self._ledger.effect(act)
+        if speaks_of_belonging(effect.about):
             self._background.gather()
-        self._show(desk, self._view.reading)
-        places = [before.album.place_of[photo] for photo in sorted(photos_of(about)) if photo in before.album.place_of]
-        marks = ((place, before.mark(place), desk.mark(place)) for place in places)
-        changes = tuple(Change(int(desk.album.ids[place]), was, now) for place, was, now in marks if was != now)
-        took_back = act.undoes is not None and about.id in self._ledger.undone()
-        return Outcome(act, about, took_back, changes, self._view)
+        self._show(after(self._view.desk, self._ledger, effect.about), self._view.reading)
+        return self._outcome(act, effect)
+
+    def _outcome(self, act: Act, effect: Effect) -> Outcome:
+        here = self._view.desk.album.place_of
+        marks = ((photo, was, now) for photo, (was, now) in effect.marks.items() if photo in here)
+        changes = tuple(Change(photo, was, now) for photo, was, now in marks if was != now)
+        return Outcome(act, effect.about, effect.took_back, changes, self._view)
 
     def _show(self, desk: Desk, reading: int, **facts: object) -> None:
         self._turn += 1

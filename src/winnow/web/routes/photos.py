@@ -17,7 +17,7 @@ from winnow.web.schemas import Columns, PhotoDetail, PhotoId, Photos
 
 if TYPE_CHECKING:
     from winnow.web.lists import Listed
-    from winnow.web.table import View
+    from winnow.web.view import View
 
 router = APIRouter(prefix="/api/v1", tags=["photos"])
 
