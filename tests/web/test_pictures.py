@@ -235,3 +235,92 @@ def test_the_file_itself_comes_byte_for_byte_and_in_parts(served: Served) -> Non
 def test_a_range_that_says_nothing_gets_all_of_the_file(served: Served, said: str) -> None:
     answer = served.client.get(f"/api/v1/photos/{_id(served)}/original", headers={"Range": said})
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+
+
+LINKS = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody make links without being told to")
+
+
+@LINKS
+def test_a_link_that_was_put_in_the_place_of_a_photo_shows_nothing_from_outside(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a password")
+    for name, place in (("plain/0.jpg", "plain/0.jpg"), ("<b>odd/1.jpg", "<b>odd")):
+        path = served.context.library.folder / place
+        path.rename(tmp_path / path.name)
+        if path.suffix:
+            path.symlink_to(tmp_path / "secret")
+        else:
+            (tmp_path / "elsewhere").mkdir()
+            (tmp_path / "elsewhere" / "1.jpg").write_text("a password")
+            path.symlink_to(tmp_path / "elsewhere")
+        for size in ("preview", "full", "original"):  # a thumbnail of what was rated may have been kept
+            answer = served.client.get(f"/api/v1/photos/{_id(served, name)}/{size}")
+            assert (answer.status_code, answer.json()["type"]) == (410, "urn:winnow:photo-changed")
+            assert "symbolic link" in answer.json()["detail"]
+            assert str(tmp_path) not in answer.text
+
+
+@LINKS
+def test_photos_behind_links_that_the_walk_went_through_are_shown_also_after_an_edit(
+    library: Library, tmp_path: Path
+) -> None:
+    (library.folder / "<b>odd").rename(tmp_path / "odd")
+    (library.folder / "linked").symlink_to(tmp_path / "odd")
+    (library.folder / "plain" / "0.jpg").rename(tmp_path / "0.jpg")
+    (library.folder / "plain" / "0.jpg").symlink_to(tmp_path / "0.jpg")
+    list(library.rate())
+    Image.new("RGB", (640, 480), "white").save(tmp_path / "0.jpg")
+    with serving(library) as served:
+        for name, width in (("linked/1.jpg", 900), ("plain/0.jpg", 640)):
+            for size in ("preview", "full", "original"):
+                answer = served.client.get(f"/api/v1/photos/{_id(served, name)}/{size}")
+                assert answer.status_code == 200
+                with _decoded(answer.content) as picture:
+                    assert picture.width == width
+
+
+@LINKS
+def test_a_linked_file_that_is_no_picture_is_not_given_out_though_the_walk_met_it(
+    library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("a password")
+    (library.folder / "x.jpg").symlink_to(tmp_path / "secret")
+    list(library.rate())
+    with serving(library) as served:
+        assert served.client.get(f"/api/v1/photos/{_id(served, 'x.jpg')}/original").status_code == 410
+
+
+def test_after_an_edit_the_file_itself_is_the_edited_one_and_is_called_what_it_is(served: Served) -> None:
+    path = served.context.library.folder / "plain" / "0.jpg"
+    Image.new("RGB", (640, 480), "white").save(path, format="PNG")
+    answer = served.client.get(f"/api/v1/photos/{_id(served)}/original")
+    assert (answer.content, answer.headers["content-type"]) == (path.read_bytes(), "image/png")
+
+
+def test_what_is_no_picture_any_more_is_not_given_out_as_the_photo(served: Served) -> None:
+    (served.context.library.folder / "plain" / "0.jpg").write_text("a password")
+    answer = served.client.get(f"/api/v1/photos/{_id(served)}/original")
+    assert (answer.status_code, answer.json()["type"]) == (410, "urn:winnow:photo-changed")
+
+
+def test_a_file_that_could_not_be_measured_is_given_out_as_a_file(library: Library) -> None:
+    (library.folder / "broken.jpg").write_text("no picture")
+    list(library.rate())
+    with serving(library) as served:
+        answer = served.client.get(f"/api/v1/photos/{_id(served, 'broken.jpg')}/original")
+        assert (answer.content, answer.headers["content-type"]) == (b"no picture", "application/octet-stream")
+        assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@LINKS
+def test_what_takes_the_place_of_a_file_while_it_is_sent_is_not_sent(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"password" * 4_000_000)
+    path = served.context.library.folder / "plain" / "0.jpg"
+    path.write_bytes(path.read_bytes() + bytes(30_000_000))  # more than the buffers between server and client hold
+    with served.client.stream("GET", f"/api/v1/photos/{_id(served)}/original") as answer:
+        pieces = answer.iter_bytes(1 << 16)
+        got = [next(pieces)]
+        path.unlink()
+        path.symlink_to(tmp_path / "secret")
+        got.extend(pieces)
+    assert b"password" not in b"".join(got)
+    assert sum(map(len, got)) > 30_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from winnow.domain.failure import FailureKind, UnscoreableError
 from winnow.ingest.limits import check_bytes
@@ -64,18 +64,31 @@ def load_path(path: str, limits: Limits) -> Source:
     return Source(path, sniff(data[:HEAD_BYTES], path), data)
 
 
+def load_open(file: BinaryIO, path: str, limits: Limits) -> Source:
+    """Read a file that somebody opened at its path; raises as `load_path`."""
+    try:
+        data, _, _ = _all_of(file, limits)
+    except OSError as error:
+        raise unreadable(error) from error
+    return Source(path, sniff(data[:HEAD_BYTES], path), data)
+
+
 def _read(path: str, limits: Limits) -> tuple[bytes, int, int]:
     """Return a file's bytes, and its size and modification time in ns after they were read."""
     try:
         with open(path, "rb", opener=_open_at_once) as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                raise UnscoreableError(FailureKind.UNREADABLE, "the file cannot be read: it is no file any more")
-            check_bytes(found.st_size, limits)
-            data = file.read()
-            found = os.fstat(file.fileno())
+            return _all_of(file, limits)
     except OSError as error:
         raise unreadable(error) from error
+
+
+def _all_of(file: BinaryIO, limits: Limits) -> tuple[bytes, int, int]:
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode):
+        raise UnscoreableError(FailureKind.UNREADABLE, "the file cannot be read: it is no file any more")
+    check_bytes(found.st_size, limits)
+    data = file.read()
+    found = os.fstat(file.fileno())
     return data, found.st_size, found.st_mtime_ns
 
 

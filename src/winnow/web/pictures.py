@@ -7,8 +7,9 @@
     full                made each time: the browser keeps it
     → JPEG, or WebP for a client that takes no JPEG: that takes ten times as long, and loopback is no slow line
 
-What is made of a file is kept under its content only if the file still is that content. Decoded in this process is
-only what a worker has measured before: a file that kills its decoder has no format in the library.
+What is made of a file is kept under its content only if the file still is that content. One that was edited is shown as
+it is now; what a symbolic link in its place leads to, only if it is a picture (`winnow.ingest.inside`). Decoded in this
+process is only what a worker has measured before: a file that kills its decoder has no format in the library.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +27,7 @@ from winnow.settings import usable_cores
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from winnow.ingest.inside import Opened
     from winnow.ingest.limits import Limits
     from winnow.ingest.source import Source
     from winnow.storage import BlobStore
@@ -122,25 +123,28 @@ class Pictures:
                     failure = failure or error
         raise failure or UnscoreableError(FailureKind.UNREADABLE, "the file is gone")
 
-    def original(self, photo: Located) -> Path:
-        """Where the photo's own file is.
+    def original(self, photo: Located) -> Opened:
+        """The photo's own file, open, as it is now; to be closed.
 
         Raises:
-            UnscoreableError: it is gone.
+            UnscoreableError: it is gone, or what lies there now is no picture.
         """
-        return self._file(photo.path)
+        opened = self._open(photo.path)
+        if opened.format is None and photo.format is not None:
+            opened.file.close()
+            raise UnscoreableError(FailureKind.CHANGED, "what lies in its place now is no picture")
+        return opened
 
-    def _file(self, path: str) -> Path:
-        """Where a file is. A pipe in its place would keep whoever opens it for ever."""
-        found = self._folder / path
-        if not os.path.isfile(found):  # noqa: PTH113 - pathlib's raises below a folder that may not be entered
-            raise UnscoreableError(FailureKind.UNREADABLE, "the file is gone")
-        return found
+    def _open(self, path: str) -> Opened:
+        from winnow.ingest.inside import open_inside  # noqa: PLC0415 - the overview of a library reads no photo
+
+        return open_inside(self._folder, path)
 
     def _read(self, path: str) -> Source:
-        from winnow.ingest.source import load_path  # noqa: PLC0415 - the overview of a library loads no decoder
+        from winnow.ingest.source import load_open  # noqa: PLC0415 - as above
 
-        return load_path(str(self._file(path)), self._limits)
+        with self._open(path).file as file:
+            return load_open(file, path, self._limits)
 
     def _made_of(self, source: Source, size: Size) -> bytes:
         from winnow.ingest.thumbnail import THUMBNAIL_LONG_SIDE_PX, nearly, whole  # noqa: PLC0415 - as above

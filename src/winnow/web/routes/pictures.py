@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
@@ -17,6 +18,13 @@ from starlette.responses import MalformedRangeHeader
 from winnow.web.context import Context, Here
 from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
 from winnow.web.schemas import PhotoId
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import Receive, Scope, Send
+
+    from winnow.ingest.inside import Opened
 
 FOREVER = "private, max-age=31536000, immutable"
 CLIENT_CLOSED_REQUEST = 499  # nobody reads it
@@ -51,9 +59,19 @@ ORIGINAL: dict[int | str, dict[str, Any]] = {
 
 
 class Original(FileResponse):
-    """A file in pieces of a megabyte: each is a way through the thread pool, and photos have many."""
+    """An open file in pieces of a megabyte: each is a way through the thread pool, and photos have many."""
 
     chunk_size = 1_000_000
+
+    def __init__(self, opened: Opened, media_type: str, headers: Mapping[str, str]) -> None:
+        stat = os.fstat(opened.file.fileno())
+        super().__init__(opened.again, media_type=media_type, headers=headers, stat_result=stat)
+        self._file = opened.file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it and close it."""
+        with self._file:
+            await super().__call__(scope, receive, send)
 
     @classmethod
     def _parse_range_header(cls, http_range: str, file_size: int) -> list[tuple[int, int]]:
@@ -107,18 +125,20 @@ async def full(photo: PhotoId, here: Here, request: Request, saying: Saying) -> 
 def original(photo: PhotoId, here: Here, saying: Saying) -> Response:
     """The file itself, byte for byte; parts of it by `Range`."""
     located = here.table.located(photo)
-    path = here.pictures.original(located)
-    kind = located.format or ""
+    opened = here.pictures.original(located)
+    kind = opened.format or ""
     shown = "inline" if kind in SHOWN_BY_BROWSERS else "attachment"
     name = quote(PurePosixPath(located.path).name.encode("utf-8", "replace"), safe="")
     response = Original(
-        path,
-        media_type=MEDIA_TYPES.get(kind, "application/octet-stream"),
-        stat_result=path.stat(),
-        headers={"Content-Disposition": f"{shown}; filename*=utf-8''{name}", "Cache-Control": "private, no-cache"},
+        opened,
+        MEDIA_TYPES.get(kind, "application/octet-stream"),
+        {"Content-Disposition": f"{shown}; filename*=utf-8''{name}", "Cache-Control": "private, no-cache"},
     )
     etag = response.headers["etag"]
-    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag}) if _has(saying, etag) else response
+    if not _has(saying, etag):
+        return response
+    opened.file.close()
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag})
 
 
 async def _answer(here: Context, photo: int, size: Size, saying: Wanted, request: Request) -> Response:
