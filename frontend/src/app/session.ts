@@ -78,17 +78,17 @@ export async function refresh(): Promise<void> {
 }
 
 const OTHERS_PAUSE_MS = 400;
-let told: string | null = null;
+let told: readonly string[] = [];
 
 /** The library is in another state: fetch what is shown again, once, and only if it was not us who changed it. */
 export function libraryChanged(revision: string): void {
-  if (told === null) setTimeout(look, OTHERS_PAUSE_MS); // the answer to our own act may come after the news of it
-  told = revision;
+  if (told.length === 0) setTimeout(look, OTHERS_PAUSE_MS); // the answer to our own act may come after the news of it
+  told = [...told, revision];
 }
 
 function look(): void {
-  if (told !== null && !ours.includes(told)) void refresh();
-  told = null;
+  if (told.some((revision) => !ours.includes(revision))) void refresh();
+  told = [];
 }
 
 /** After an act of ours: counts are fetched again at once, other things when they are shown the next time. */

@@ -1,6 +1,7 @@
 /** What the server tells of its own accord: a scan goes on, photos were scored, something changed, an export goes on. */
 import { useEffect } from "react";
 import type { ExportRun, Scan } from "../api/types";
+import { joinLine } from "./line";
 
 export type ServerEvents = {
   scan: Scan;
@@ -19,6 +20,9 @@ const listeners: { [K in keyof ServerEvents]: Set<Listener<K>> } = {
   export: new Set(),
 };
 
+/** The revision that a page is told of which may have missed something: it is none that it knows. */
+const UNKNOWN = "";
+
 /** Listen for as long as the component is shown. */
 export function useServerEvent<K extends keyof ServerEvents>(name: K, listener: Listener<K>): void {
   useEffect(() => {
@@ -29,14 +33,18 @@ export function useServerEvent<K extends keyof ServerEvents>(name: K, listener: 
   }, [name, listener]);
 }
 
-/** Connect; the browser connects again by itself when the connection is lost. */
+/** Hear of what happens, over the one connection that the tabs of this browser share. */
 export function connectToServer(): () => void {
-  const source = new EventSource("/api/v1/events");
-  for (const name of NAMES) source.addEventListener(name, (event) => tell(name, event));
-  return () => source.close();
+  return joinLine({
+    names: NAMES,
+    heard: (name, data) => tell(name as keyof ServerEvents, JSON.parse(data)),
+    missed: () => tell("library", { revision: UNKNOWN }),
+    connect: () => new EventSource("/api/v1/events"),
+    locks: navigator.locks,
+    channel: "BroadcastChannel" in window ? () => new BroadcastChannel("winnow.events") : undefined,
+  });
 }
 
-function tell<K extends keyof ServerEvents>(name: K, event: MessageEvent<string>): void {
-  const told = JSON.parse(event.data) as ServerEvents[K];
+function tell<K extends keyof ServerEvents>(name: K, told: ServerEvents[K]): void {
   for (const listener of listeners[name]) listener(told);
 }
