@@ -2,7 +2,7 @@ import { useGesture } from "@use-gesture/react";
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { picture } from "../api/client";
 import type { Photo } from "../api/types";
-import { isReady, prefetch } from "../lib/prefetch";
+import { isReady, PREVIEW_LONG_SIDE_PX, prefetch } from "../lib/prefetch";
 import {
   type Extent,
   frameOf,
@@ -15,7 +15,6 @@ import {
 } from "../lib/zoom";
 import styles from "./ZoomStage.module.css";
 
-const PREVIEW_LONG_SIDE = 2048;
 const SWIPE_PX = 56;
 const DOUBLE_TAP_MS = 320;
 const WHEEL_PX_TO_DOUBLE = 300;
@@ -45,7 +44,7 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props)
   const { size, measure } = useMeasured(photo);
   const frame = frameOf(zoom, size, room);
   const needed = Math.max(frame.width, frame.height) * devicePixelRatio;
-  const full = useFull(photo, zoom.long !== null && needed > PREVIEW_LONG_SIDE * 1.05);
+  const full = useFull(photo, zoom.long !== null && needed > PREVIEW_LONG_SIDE_PX * 1.05);
   const standIn = useStandIn(photo);
   const [failed, setFailed] = useState<number | null>(null);
   useZoomGestures(stage, { zoom, size, onZoom, onSwipe });
@@ -112,7 +111,7 @@ function useMeasured(photo: Shown): { size: Extent; measure: (thumbnail: HTMLIma
     size: known || found?.id !== photo.id ? photo : found,
     measure({ naturalWidth, naturalHeight }) {
       if (known) return;
-      const scale = PREVIEW_LONG_SIDE / Math.max(naturalWidth, naturalHeight, 1);
+      const scale = PREVIEW_LONG_SIDE_PX / Math.max(naturalWidth, naturalHeight, 1);
       setFound({ id: photo.id, width: naturalWidth * scale, height: naturalHeight * scale });
     },
   };

@@ -12,6 +12,8 @@ export type Preferences = {
   /** Whether the loupe shows what is known of the photo beside it. */
   showInfo: boolean;
   showFilmstrip: boolean;
+  /** Whether the photos of a moment are shown as close-ups of one spot. */
+  closeUps: boolean;
 };
 
 export const DEFAULTS: Preferences = {
@@ -20,6 +22,7 @@ export const DEFAULTS: Preferences = {
   rowHeight: 200,
   showInfo: false,
   showFilmstrip: true,
+  closeUps: false,
 };
 
 const STORED = "winnow.preferences";

@@ -8,6 +8,9 @@
 import { picture, type Size } from "../api/client";
 import type { Photo } from "../api/types";
 
+/** Of previews, at most. */
+export const PREVIEW_LONG_SIDE_PX = 2048;
+
 export type Pictured = Pick<Photo, "id" | "version">;
 
 const MOST = { thumbnail: 0, preview: 24, full: 3, original: 0 } as const satisfies Record<Size, number>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitting, frameOf, oneToOne, pannedBy, spotAt, toggledZoom, WHOLE, zoomedBy } from "./zoom";
+import { fitting, frameOf, oneToOne, pannedBy, spotAt, toggledZoom, WHOLE, windowAt, zoomedBy } from "./zoom";
 
 const photo = { width: 6000, height: 4000 };
 const pane = { width: 900, height: 900 };
@@ -93,5 +93,34 @@ describe("panning", () => {
     const atEdge = pannedBy(zoom, photo, pane, { x: 1e5, y: 0 });
     expect(frameOf(atEdge, photo, pane).left).toBe(0);
     expect(frameOf(pannedBy(atEdge, photo, pane, { x: -10, y: 0 }), photo, pane).left).toBeCloseTo(-10);
+  });
+});
+
+describe("a window onto a picture", () => {
+  /** What CSS makes of a place for a square window of that side. */
+  function inside(place: string, side: number): number {
+    const figures = place.replaceAll(/([\d.]+)cq[wh]/g, (_, share) => String((Number(share) * side) / 100));
+    return new Function("max", "min", `return ${figures.replaceAll("px", "")}`)(Math.max, Math.min) as number;
+  }
+  const at = (spot: { x: number; y: number }, size = photo) => windowAt(spot, size, 2000, 1);
+
+  it("has the spot in the middle, a pixel of the preview on one of the screen's", () => {
+    const { width, height, left, top } = at({ x: 0.5, y: 0.25 });
+    expect([width, height]).toEqual(["2000px", "1333.33px"]);
+    expect(inside(left, 200)).toBe(100 - 1000);
+    expect(inside(top, 200)).toBeCloseTo(100 - 333.33, 1);
+  });
+
+  it("leaves no gap at the picture's edges", () => {
+    const { left, top } = at({ x: 0, y: 1 });
+    expect(inside(left, 200)).toBe(0);
+    expect(inside(top, 200)).toBeCloseTo(200 - 1333.33, 1);
+  });
+
+  it("has a small picture enlarged, and in the middle where it still does not fill it", () => {
+    const { width, height, left, top } = at({ x: 0.9, y: 0.1 }, { width: 100, height: 50 });
+    expect([width, height]).toEqual(["480px", "240px"]);
+    expect(inside(left, 400)).toBe(400 - 480);
+    expect(inside(top, 400)).toBe((400 - 240) / 2);
   });
 });

@@ -127,3 +127,33 @@ export function toggledZoom(zoom: Zoom, size: Extent, pixelRatio: number, spot: 
   if (zoom.long !== null) return { ...zoom, long: null };
   return { long: oneToOne(size, pixelRatio), x: spot.x, y: spot.y };
 }
+
+/** Of a window onto a small picture: enlarged, so that it is filled. */
+const LEAST_LONG_PX = 480;
+
+/**
+ * How a picture lies behind a window, a CSS container, that shows a spot of it: one pixel of it, at most `most` long, on
+ * one of the screen's. The spot is in the middle, but no edge of the picture leaves the window's.
+ */
+export function windowAt(
+  spot: Spot,
+  size: Extent,
+  most: number,
+  pixelRatio: number,
+): { width: string; height: string; left: string; top: string } {
+  const { width, height } = known(size);
+  const long = Math.max(Math.min(longSide({ width, height }), most) / pixelRatio, LEAST_LONG_PX);
+  const scale = long / longSide({ width, height });
+  const behind = (room: string, shown: number, middle: number) =>
+    `max(min(0px, 50${room} - ${px(middle * shown)}), min(100${room} - ${px(shown)}, 50${room} - ${px(shown / 2)}))`;
+  return {
+    width: px(width * scale),
+    height: px(height * scale),
+    left: behind("cqw", width * scale, spot.x),
+    top: behind("cqh", height * scale, spot.y),
+  };
+}
+
+function px(length: number): string {
+  return `${Number(length.toFixed(2))}px`;
+}

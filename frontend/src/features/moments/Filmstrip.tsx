@@ -1,10 +1,12 @@
 import { type MouseEvent, useEffect, useRef } from "react";
 import type { Photo } from "../../api/types";
+import { CloseUp } from "../../components/CloseUp";
 import { MarkBadges, markInWords } from "../../components/MarkBadges";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { Thumb } from "../../components/Thumb";
 import { markOf } from "../../lib/marks";
 import { score } from "../../lib/words";
+import type { Spot } from "../../lib/zoom";
 import styles from "./Filmstrip.module.css";
 import type { Fate } from "./fate";
 
@@ -14,12 +16,14 @@ type Props = {
   selected: ReadonlySet<number>;
   keepers: readonly number[];
   fate: ReadonlyMap<number, Fate>;
+  /** Where close-ups are of; null for the whole photos. */
+  spot: Spot | null;
   onLook(photo: number): void;
   onSelect(photo: number): void;
 };
 
-/** The photos of a moment in the order in which they were taken. */
-export function Filmstrip({ strip, looked, selected, keepers, fate, onLook, onSelect }: Props) {
+/** The photos of a moment in the order in which they were taken; close-ups show all of them at the same spot. */
+export function Filmstrip({ strip, looked, selected, keepers, fate, spot, onLook, onSelect }: Props) {
   const list = useRef<HTMLUListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the photo that is looked at comes into sight
   useEffect(() => {
@@ -31,7 +35,11 @@ export function Filmstrip({ strip, looked, selected, keepers, fate, onLook, onSe
     else onLook(photo);
   }
   return (
-    <ul ref={list} className={styles.strip} aria-label="Photos of this moment">
+    <ul
+      ref={list}
+      className={`${styles.strip} ${spot ? styles.near : ""}`}
+      aria-label={spot ? "Photos of this moment, close up" : "Photos of this moment"}
+    >
       {strip.map((photo, place) => {
         const own = fate.get(photo.id);
         const isKeeper = keepers.includes(photo.id);
@@ -48,7 +56,7 @@ export function Filmstrip({ strip, looked, selected, keepers, fate, onLook, onSe
           selected.has(photo.id) && styles.selected,
         ];
         return (
-          <li key={photo.id} style={{ aspectRatio: shapeOf(photo) }}>
+          <li key={photo.id} style={{ aspectRatio: spot ? 1 : shapeOf(photo) }}>
             <button
               type="button"
               className={looks.filter(Boolean).join(" ")}
@@ -56,7 +64,7 @@ export function Filmstrip({ strip, looked, selected, keepers, fate, onLook, onSe
               aria-current={photo.id === looked ? "true" : undefined}
               onClick={(event) => pressed(event, photo.id)}
             >
-              <Thumb photo={photo} alt="" eager />
+              {spot ? <CloseUp photo={photo} spot={spot} /> : <Thumb photo={photo} alt="" eager />}
             </button>
             <span className={styles.marks} aria-hidden="true">
               {isKeeper && <span className={styles.keeper}>Keeper</span>}

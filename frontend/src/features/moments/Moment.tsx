@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { photoQuery, usePhoto } from "../../api/queries";
 import type { Group, Photo } from "../../api/types";
 import { queries } from "../../app/session";
+import { CloseUp } from "../../components/CloseUp";
 import { MarkBadges, markInWords } from "../../components/MarkBadges";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { ZoomStage } from "../../components/ZoomStage";
@@ -9,6 +10,7 @@ import { useDecisionKeys } from "../../lib/decisionKeys";
 import { type Binding, useKeys } from "../../lib/keys";
 import { markOf, useMarks } from "../../lib/marks";
 import { sawPhoto } from "../../lib/place";
+import { prefer, usePreferences } from "../../lib/preferences";
 import { prefetch } from "../../lib/prefetch";
 import { toggledZoom, WHOLE } from "../../lib/zoom";
 import { Filmstrip } from "./Filmstrip";
@@ -53,6 +55,8 @@ function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, a
   const [selected, setSelected] = useState(NOBODY);
   const beside = useMemo(() => neighbour(list, group), [list, group]);
   const sharpest = usePhoto(keeper.id).data?.sharpest;
+  const { closeUps } = usePreferences();
+  const spot = zoom === WHOLE && sharpest ? sharpest : zoom; // what was looked into, else where there is most to see
   usePrefetched(group, looked.id, list);
   useEffect(() => sawPhoto(looked.id, `?group=${encodeURIComponent(group.id)}`), [looked.id, group.id]);
 
@@ -69,7 +73,6 @@ function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, a
     if (next.id !== looked.id) onLook(next.id);
   }
   function magnify(): void {
-    const spot = zoom === WHOLE && sharpest ? sharpest : zoom;
     setZoom(toggledZoom(zoom, looked, devicePixelRatio, spot));
   }
   function letGo(): void {
@@ -86,6 +89,7 @@ function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, a
     { keys: ["ArrowLeft"], does: "Photo before", run: () => look(-1) },
     { keys: ["ArrowRight"], does: "Next photo", run: () => look(1) },
     { keys: ["Home"], does: "The keeper", run: () => onLook(keeper.id) },
+    { keys: ["e"], does: "Close-ups of all photos, and back", run: () => prefer({ closeUps: !closeUps }) },
     { keys: ["v"], does: "Select, or no longer", run: () => setSelected(toggled(selected, looked.id)) },
     { keys: ["Shift+ArrowLeft"], does: "Select, going back", run: () => look(-1, true) },
     { keys: ["Shift+ArrowRight"], does: "Select, going on", run: () => look(1, true) },
@@ -111,10 +115,13 @@ function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, a
         selected={selected}
         keepers={keepers}
         fate={fates(group, markOf)}
+        spot={closeUps ? spot : null}
         onLook={onLook}
         onSelect={(id) => setSelected(toggled(selected, id))}
       />
-      <Panel group={group} photo={looked} deeds={deeds} beside={beside} selected={selected.size} />
+      <Panel group={group} photo={looked} deeds={deeds} beside={beside} selected={selected.size}>
+        {!closeUps && <CloseUp photo={looked} spot={spot} />}
+      </Panel>
     </article>
   );
 }

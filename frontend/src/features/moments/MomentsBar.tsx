@@ -1,6 +1,7 @@
 import type { Group } from "../../api/types";
 import { BackIcon, NextIcon } from "../../components/icons";
 import { prefer, usePreferences } from "../../lib/preferences";
+import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import { step } from "./list";
 import styles from "./MomentsBar.module.css";
 import type { Moments } from "./useMoments";
@@ -35,7 +36,8 @@ export function MomentsBar({ wish, moments, current, go, onWish }: Props) {
         </label>
       )}
       <span className={styles.gap} />
-      <label className={styles.advance} title="After a decision go on to the next moment that waits">
+      <CloseUpsSwitch className={styles.switch} />
+      <label className={styles.switch} title="After a decision go on to the next moment that waits">
         <input
           type="checkbox"
           checked={autoAdvance}

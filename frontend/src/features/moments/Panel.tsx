@@ -1,7 +1,8 @@
-import { useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import type { Group, Photo } from "../../api/types";
 import { Thumb } from "../../components/Thumb";
 import { moment } from "../../lib/exposure";
+import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import styles from "./Panel.module.css";
 import type { Deed } from "./useDeeds";
 import { apartOf, certaintyOf, titleOf } from "./words";
@@ -14,10 +15,12 @@ type Props = {
   deeds: readonly Deed[];
   beside: { group: Group; seconds: number | null } | null;
   selected: number;
+  /** A closer look at the photo, where there is room. */
+  children: ReactNode;
 };
 
 /** Why this keeper, and what can be done. */
-export function Panel({ group, photo, deeds, beside, selected }: Props) {
+export function Panel({ group, photo, deeds, beside, selected, children }: Props) {
   const isRoomy = useRoomy();
   const [accept, ...others] = deeds;
   const ofKey = (key: string) => others.filter((deed) => deed.keys.includes(key));
@@ -36,6 +39,9 @@ export function Panel({ group, photo, deeds, beside, selected }: Props) {
         <span>{photo.name}</span>
         {photo.taken_at && <span className="quiet"> {moment(photo.taken_at)}</span>}
       </p>
+      <div className={styles.closer} aria-hidden="true">
+        {children}
+      </div>
       <div className={styles.deeds}>
         {accept && (
           <button
@@ -54,6 +60,7 @@ export function Panel({ group, photo, deeds, beside, selected }: Props) {
         </div>
         <details className={styles.more} open={isRoomy}>
           <summary>More</summary>
+          <CloseUpsSwitch className={styles.switch} />
           <div className={styles.rest}>
             {["a", "c", "s", "d"].flatMap(ofKey).map((deed) => (
               <Act key={deed.does} deed={deed} />
