@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import select
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from tests.web.serving import Served, serving
 from tests.workflows.conftest import save_jpeg
@@ -99,6 +105,26 @@ def test_a_key_sent_by_many_at_once_decides_once(lib: Library, running: Served) 
         thread.join()
     assert len(lib.log()) == 1
     assert answers == [answers[0]] * 6
+
+
+def test_lists_and_pictures_answer_while_many_decisions_wait_to_be_saved(lib: Library, running: Served) -> None:
+    cat = ids(running)["cat.jpg"]
+    address = httpx.URL(running.url)
+    headers = {"Authorization": f"Bearer {running.guard.token}", "Content-Type": "application/json"}
+    waiting = [HTTPConnection(address.host, address.port) for _ in range(60)]  # more than there are threads
+    with ExitStack() as opened:
+        another = opened.enter_context(closing(sqlite3.connect(lib.parts.database, isolation_level=None)))
+        another.execute("BEGIN IMMEDIATE")
+        for number, connection in enumerate(waiting):
+            opened.enter_context(closing(connection))
+            new = {"key": f"waiting-{number}", "decisions": [{"verb": "star", "photos": [cat], "value": "3"}]}
+            connection.request("POST", f"{API}/decisions", json.dumps(new), headers)
+        for path in ("/photos", "/groups", f"/photos/{cat}/thumbnail", f"/photos/{cat}/original"):
+            assert running.client.get(f"{API}{path}").status_code == 200
+        assert select.select([connection.sock for connection in waiting], [], [], 0)[0] == []
+        another.execute("ROLLBACK")
+        assert {connection.getresponse().status for connection in waiting} == {201}
+    assert len(lib.log()) == 60
 
 
 def test_a_decision_that_failed_may_be_sent_again_with_its_key(lib: Library, running: Served) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from winnow.library import Library
     from winnow.web.events import Broadcaster
     from winnow.web.exports import Exports
@@ -29,6 +32,7 @@ class Context:
         exports: plans, and the export that runs.
         events: what is told to open pages.
         pictures: thumbnails and previews.
+        deciding: had by the one that decides, or reads all decisions.
     """
 
     library: Library
@@ -37,6 +41,7 @@ class Context:
     exports: Exports
     events: Broadcaster
     pictures: Pictures
+    deciding: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def library_id(self) -> str:
@@ -78,3 +83,13 @@ def context(request: Request) -> Context:
 
 Here = Annotated[Context, Depends(context)]
 """A parameter of an operation: the context."""
+
+
+async def turn(here: Here) -> AsyncIterator[None]:
+    """Wait for the turn to decide, in no thread: those are few, and lists and pictures need them."""
+    async with here.deciding:
+        yield
+
+
+IN_TURN = Depends(turn, scope="function")
+"""A dependency of operations that wait for the table: at most one of them has a thread. Over before it is answered."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 
 from winnow.web import acts
 from winnow.web.answers import CONDITIONAL, JSON, answer
-from winnow.web.context import Here
+from winnow.web.context import IN_TURN, Here
 from winnow.web.queries import Page
 from winnow.web.schemas import Acts, Done, NewDecisions, NewStep
 
@@ -36,7 +36,7 @@ EXAMPLES = {
 }
 
 
-@router.post("", operation_id="decide", status_code=201, response_model=Done)
+@router.post("", operation_id="decide", status_code=201, response_model=Done, dependencies=[IN_TURN])
 def decide(new: Annotated[NewDecisions, Body(openapi_examples=EXAMPLES)], here: Here) -> Response:
     """Decide, all of it or nothing; it is on the disk when this answers.
 
@@ -47,19 +47,19 @@ def decide(new: Annotated[NewDecisions, Body(openapi_examples=EXAMPLES)], here: 
     return _told(here.table, here.table.decide(acts.choices(new.decisions), why, key=new.key))
 
 
-@router.post("/undo", operation_id="undo", status_code=201, response_model=Done)
+@router.post("/undo", operation_id="undo", status_code=201, response_model=Done, dependencies=[IN_TURN])
 def undo(new: NewStep, here: Here) -> Response:
     """Take back what was decided last, by whomever, also in another run; 409 if everything is taken back."""
     return _told(here.table, here.table.undo(new.key))
 
 
-@router.post("/redo", operation_id="redo", status_code=201, response_model=Done)
+@router.post("/redo", operation_id="redo", status_code=201, response_model=Done, dependencies=[IN_TURN])
 def redo(new: NewStep, here: Here) -> Response:
     """Decide again what was undone last; 409 if nothing was, or something was decided since."""
     return _told(here.table, here.table.redo(new.key))
 
 
-@router.get("", operation_id="listDecisions", response_model=Acts, responses=CONDITIONAL)
+@router.get("", operation_id="listDecisions", response_model=Acts, responses=CONDITIONAL, dependencies=[IN_TURN])
 def log(asked: Annotated[Page, Query()], here: Here, request: Request) -> Response:
     """A page of the log, newest first. Nothing ever leaves it; what was taken back says so."""
     view = here.table.view()
