@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from "react";
 import type { Filter, LibraryView } from "../../api/types";
-import { Histogram } from "../../components/Histogram";
+import { ScoreHistogram } from "../../components/ScoreHistogram";
+import { asFilter, ofFilter } from "../../lib/brush";
 import { LABELS } from "../../lib/decisionKeys";
 import { narrowing } from "../../lib/filters";
 import type { Change } from "./FilterBar";
@@ -18,7 +19,14 @@ export function FilterPanel({ filter, change, library }: Props) {
   const all = narrowing(filter);
   return (
     <div className={styles.panel}>
-      <Scores filter={filter} change={change} library={library} />
+      <ScoreHistogram
+        title={<span className={styles.label}>Score</span>}
+        bars={library?.histogram ?? []}
+        median={library?.median ?? null}
+        range={ofFilter(filter)}
+        onBrush={(range) => change(asFilter(range))}
+        size="small"
+      />
       <div className={styles.decision}>
         <Select
           label="Decision"
@@ -90,31 +98,6 @@ export function FilterPanel({ filter, change, library }: Props) {
       >
         Clear all filters
       </button>
-    </div>
-  );
-}
-
-const SCORES = { low: 0, high: 10 };
-
-function Scores({ filter, change, library }: Props) {
-  const narrow = filter.min_score != null || filter.max_score != null;
-  return (
-    <div className={styles.wide}>
-      <span className={styles.label}>Score</span>
-      <Histogram
-        counts={library?.histogram ?? []}
-        lowest={SCORES.low}
-        highest={SCORES.high}
-        label="Score"
-        height={56}
-        range={narrow ? { low: filter.min_score ?? SCORES.low, high: filter.max_score ?? SCORES.high } : null}
-        onBrush={(range) =>
-          change({
-            min_score: range && range.low > SCORES.low ? range.low : null,
-            max_score: range && range.high < SCORES.high ? range.high : null,
-          })
-        }
-      />
     </div>
   );
 }

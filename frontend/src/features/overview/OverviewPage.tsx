@@ -7,10 +7,10 @@ import { count, number } from "../../lib/words";
 import { BestPhotos } from "./BestPhotos";
 import { Failures } from "./Failures";
 import { Figures } from "./Figures";
-import { Histogram } from "./Histogram";
 import styles from "./OverviewPage.module.css";
 import { Places } from "./Places";
 import { ScanPanel } from "./ScanPanel";
+import { Scores } from "./Scores";
 import { isRunning } from "./scan";
 import { useFreshPhotos, useScan } from "./useScan";
 
@@ -82,7 +82,7 @@ function Standing({ library, onRetry }: { library: LibraryView; onRetry: (() => 
       <Figures library={library} />
       <div className={styles.columns}>
         <section className={styles.panel}>
-          <Histogram bars={library.histogram} median={library.median ?? null} />
+          <Scores bars={library.histogram} median={library.median ?? null} />
         </section>
         <section className={styles.panel}>
           <Places title="Folders" facets={library.folders} parameter="folder" />

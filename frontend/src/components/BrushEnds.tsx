@@ -1,0 +1,56 @@
+import { useEffect, useRef } from "react";
+import { BAR_POINTS, type End, EVERYTHING, inWords, moved, type Range, within } from "../lib/brush";
+import { count } from "../lib/words";
+import styles from "./BrushEnds.module.css";
+
+type Props = {
+  shown: Range;
+  bars: readonly number[];
+  /** While the hand drags an end. */
+  onHold: (range: Range) => void;
+  /** When it lets go, and at each press of a key. */
+  onBrush: (range: Range) => void;
+  /** Whether keys move an end. */
+  onFocus: (isFocused: boolean) => void;
+};
+
+/** The two ends of a brushed range: sliders of the browser's own, so that every screen reader and finger knows them. */
+export function BrushEnds(props: Props) {
+  return (
+    <div className={styles.ends}>
+      <BrushEnd {...props} end="low" />
+      <BrushEnd {...props} end="high" />
+    </div>
+  );
+}
+
+const NAMES = { low: "Lowest score", high: "Highest score" };
+
+function BrushEnd({ end, shown, bars, onHold, onBrush, onFocus }: Props & { end: End }) {
+  const slider = useRef<HTMLInputElement>(null);
+  const drop = useRef((_: number) => {});
+  drop.current = (to) => onBrush(moved(shown, end, to));
+  useEffect(() => {
+    // React's onChange is the browser's `input`; only its `change` tells that the hand has let go.
+    const changed = () => drop.current(slider.current?.valueAsNumber ?? EVERYTHING[end]);
+    const listened = slider.current;
+    listened?.addEventListener("change", changed);
+    return () => listened?.removeEventListener("change", changed);
+  }, [end]);
+  const photos = within(bars, shown);
+  return (
+    <input
+      ref={slider}
+      type="range"
+      min={EVERYTHING.low}
+      max={EVERYTHING.high}
+      step={BAR_POINTS}
+      value={shown[end]}
+      onChange={(event) => onHold(moved(shown, end, event.target.valueAsNumber))}
+      onFocus={(event) => onFocus(event.target.matches(":focus-visible"))}
+      onBlur={() => onFocus(false)}
+      aria-label={NAMES[end]}
+      aria-valuetext={`${shown[end].toFixed(1)}${photos === null ? "" : `; ${count(photos, "photo")} from ${inWords(shown)}`}`}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import { ScoreHistogram } from "../../components/ScoreHistogram";
+import { asFilter, inWords, type Range, within } from "../../lib/brush";
+import { searchOf } from "../../lib/filters";
+import { count } from "../../lib/words";
+import styles from "./Scores.module.css";
+
+/** How many photos have which score; what is brushed is a link to the grid. */
+export function Scores({ bars, median }: { bars: readonly number[]; median: number | null }) {
+  const [range, setRange] = useState<Range | null>(null);
+  return (
+    <div className={styles.scores}>
+      <ScoreHistogram
+        title={<h2>Scores</h2>}
+        bars={bars}
+        median={median}
+        range={range}
+        onBrush={setRange}
+        size="large"
+      />
+      <p className={styles.taken}>
+        {range === null ? (
+          <span className="quiet small">Brush over the bars to see those photos.</span>
+        ) : (
+          <>
+            <Link href={`/grid${searchOf(asFilter(range))}`} className={styles.open}>
+              Show {count(within(bars, range) ?? 0, "photo")} with {inWords(range)}
+            </Link>
+            <button type="button" className="plain" onClick={() => setRange(null)}>
+              Clear
+            </button>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
