@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from winnow.catalogue.batch import Batch
 from winnow.catalogue.views import histogram
 from winnow.domain.failure import Failed, FailureKind
+from winnow.domain.metadata import SHOT
 from winnow.domain.photo import Companion
 from winnow.domain.score import Score
 
@@ -41,6 +42,7 @@ def test_a_ranked_photo_comes_with_what_explains_it(shelf: Shelf) -> None:
         (photo,) = catalogue.best(shelf.scorer, shelf.recipe)
     assert (photo.score, photo.confidence, photo.taken_at) == (7.25, 0.5, "2019-07-14T18:03:22")
     assert photo.signals == {"sharpness": 1.25, "noise": None}
+    assert dict(zip(SHOT, photo.shot, strict=True)) == {**dict.fromkeys(SHOT), "iso": 200, "flash_fired": False}
 
 
 def test_missing_and_failed_photos_are_not_ranked(shelf: Shelf) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 from winnow.domain.additive import AdditiveModel, Curve, Reference
 from winnow.domain.errors import ArgumentError
-from winnow.domain.profile import Profile, Profiles, Weights
+from winnow.domain.metadata import SHOT
+from winnow.domain.profile import OWN_WEIGHTS, Profile, Profiles, Weights
 from winnow.ranking.additive import explain, score
+from winnow.ranking.metadata import shots_of
 from winnow.ranking.profile import PARTS, STYLES, adjusted, leanings_of, part_of, points_of_parts, styles_of
 
 NAMES = ("balance", "impression", "saturation", "sharpness")
@@ -27,6 +31,8 @@ MODEL = AdditiveModel(
     0.0,
     reference=(Reference("saturation", 0.3, 0.1), Reference("noise", 0.0, 1.0)),
 )
+UNKNOWN = (None,) * len(SHOT)
+GRAINY = (6400, None, None, None, None)
 VALUES = st.none() | st.floats(-1, 11, allow_nan=False)
 
 
@@ -41,18 +47,35 @@ def test_the_points_of_the_parts_are_those_of_the_explanation(signals: dict[str,
     expected = dict.fromkeys(PARTS, 0.0)
     for one in explanation.contributions:
         expected[part_of(one.signal)] += one.points
-    found = points_of_parts(MODEL, columns([signals]), NAMES)[0]
+    found = points_of_parts(MODEL, columns([signals]), NAMES, shots_of([UNKNOWN]))[0]
     assert found == pytest.approx([expected[part] for part in PARTS], abs=1e-9)
 
 
 @given(st.lists(measured(), min_size=1, max_size=5))
-def test_weights_of_one_and_no_leaning_are_the_models_own_scores_to_the_bit(
+def test_each_parts_own_weight_and_no_leaning_are_the_models_own_scores_to_the_bit(
     rows: list[dict[str, float | None]],
 ) -> None:
     scores = np.array([score(MODEL, row).value for row in rows])
-    own = Weights(dict.fromkeys(PARTS, 1.0), dict.fromkeys(STYLES, 0.0))
-    assert adjust(rows, scores, own).tolist() == scores.tolist()
+    own = Weights(OWN_WEIGHTS, dict.fromkeys(STYLES, 0.0))
     assert own.are_the_models
+    assert adjust(rows, scores, own, GRAINY).tolist() == scores.tolist()
+    nearly = Weights(OWN_WEIGHTS, {"contrast": 1e-300})
+    assert adjust(rows, scores, nearly, GRAINY).tolist() == scores.tolist()
+
+
+def test_what_the_camera_wrote_counts_as_much_as_a_person_says_and_else_nothing() -> None:
+    signals: list[dict[str, float | None]] = [dict.fromkeys(NAMES)]
+    scores = np.array([5.0])
+    found = [adjust(signals, scores, Weights({"metadata": weight}), GRAINY)[0] for weight in (0.0, 0.5, 1.0, 2.0)]
+    assert found == [5.0, 4.375, 3.75, 2.5]
+    assert adjust(signals, scores, Weights({"metadata": 2.0}), UNKNOWN)[0] == 5.0
+    assert adjust(signals, scores, Weights({"technical": 0.0}), GRAINY)[0] == 5.0
+
+
+def test_a_part_that_nobody_knows_counts_nothing() -> None:
+    charm = Weights({"charm": 2.0})
+    assert charm.are_the_models
+    assert adjust([dict.fromkeys(NAMES)], np.array([4.2]), charm).tolist() == [4.2]
 
 
 @given(measured(), st.floats(0, 2), st.floats(-1, 1))
@@ -104,6 +127,12 @@ def columns(rows: list[dict[str, float | None]]) -> np.ndarray:
     return np.array([[row[name] for name in NAMES] for row in rows], dtype=np.float64)
 
 
-def adjust(rows: list[dict[str, float | None]], scores: np.ndarray, weights: Weights) -> np.ndarray:
+def adjust(
+    rows: list[dict[str, float | None]],
+    scores: np.ndarray,
+    weights: Weights,
+    shot: Sequence[float | None] = UNKNOWN,
+) -> np.ndarray:
     signals = columns(rows)
-    return adjusted(scores, points_of_parts(MODEL, signals, NAMES), leanings_of(MODEL, signals, NAMES), weights)
+    points = points_of_parts(MODEL, signals, NAMES, shots_of([shot] * len(rows)))
+    return adjusted(scores, points, leanings_of(MODEL, signals, NAMES), weights)

@@ -205,8 +205,8 @@ def test_the_library_tells_how_it_stands(lib: Library, running: Served) -> None:
     assert [one["value"] for one in found["folders"]] == ["mail", "mail/old"]
     assert [one["photos"] for one in found["folders"]] == [2, 1]
     assert found["formats"] == [{"value": "jpeg", "photos": 5}]
-    assert (found["parts"], found["styles"]) == (
-        ["technical", "aesthetic", "content"],
+    assert ([one["name"] for one in found["parts"]], found["styles"]) == (
+        ["technical", "aesthetic", "content", "metadata"],
         ["saturation", "sharpness", "brightness", "contrast"],
     )
     assert found["spare"] == 2

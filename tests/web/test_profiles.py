@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.web.serving import Served
+from tests.web.serving import Served, serving
+from tests.workflows.conftest import save_jpeg
+
+import winnow
 
 API = "/api/v1"
 WEIGHTS = {"parts": {"technical": 2.0}, "styles": {"saturation": 0.5}}
@@ -34,6 +37,31 @@ def test_what_is_in_use_ranks_every_list_and_changes_the_revision(served: Served
     assert client.get(f"{API}/photos", params={"weights": "{}"}).json() == own
     client.put(f"{API}/active-profile", json={"name": None})
     assert client.get(f"{API}/photos").json() == own
+
+
+def test_what_the_camera_wrote_counts_once_somebody_says_so(tmp_path: Path, photographs: Path) -> None:
+    for name, iso in (("a grainy", 6400), ("b unknown", None), ("c plain", 100)):
+        save_jpeg(photographs, "coffee.png", tmp_path / f"{name}.jpg", iso=iso)
+    lib = winnow.open_library(tmp_path, workers=0)
+    list(lib.rate())
+    with serving(lib) as served:
+        part = served.client.get(f"{API}/library").json()["parts"][-1]
+        assert part == {"name": "metadata", "looks_at": ["ISO", "shutter speed"], "own": 0.0, "photos": 2}
+        own = served.client.get(f"{API}/photos").json()
+        assert served.client.get(f"{API}/photos", params={"weights": '{"parts":{"metadata":0}}'}).json() == own
+        turned_up = served.client.get(f"{API}/photos", params={"weights": '{"parts":{"metadata":2}}'}).json()
+    assert [one["name"] for one in turned_up["photos"]] == ["c plain.jpg", "b unknown.jpg", "a grainy.jpg"]
+
+
+def test_a_folder_whose_files_tell_nothing_says_so_of_that_part_alone(served: Served) -> None:
+    parts = served.client.get(f"{API}/library").json()["parts"]
+    assert {one["name"]: (one["own"], one["photos"]) for one in parts} == {
+        "technical": (1.0, 3),
+        "aesthetic": (1.0, 3),
+        "content": (1.0, 3),
+        "metadata": (0.0, 0),
+    }
+    assert "sharpness" in parts[0]["looks_at"]
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 import winnow
 from winnow.library import Library
 
+_ISO = 0x8827  # EXIF's tag
 
-def save_jpeg(photographs: Path, name: str, target: Path, *, quality: int = 88) -> Path:
+
+def save_jpeg(photographs: Path, name: str, target: Path, *, quality: int = 88, iso: int | None = None) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
+    exif = Image.Exif()
+    if iso is not None:
+        exif.get_ifd(ExifTags.IFD.Exif)[_ISO] = iso
     with Image.open(photographs / name) as picture:
-        picture.convert("RGB").save(target, quality=quality)
+        picture.convert("RGB").save(target, quality=quality, exif=exif)
     return target
 
 

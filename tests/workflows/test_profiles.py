@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.workflows.conftest import save_jpeg
 
+import winnow
 from winnow.domain.errors import ArgumentError, ProfileNotFoundError, ProfilesDamagedError, ProfilesUnwritableError
+from winnow.domain.export import Selection, Targets
 from winnow.domain.profile import Profile, Profiles, Weights
 from winnow.library import Library
 from winnow.workflows.profiles import ProfileStore
@@ -122,3 +125,20 @@ def test_a_ranking_by_a_profile_is_by_its_weights(library: Callable[..., Library
     assert lib.top(None, profile="colour", min_score=least) == [one for one in by_colour if one.score >= least]
     with pytest.raises(ProfileNotFoundError):
         lib.top(profile="nobody's")
+
+
+def test_of_photos_that_differ_in_their_metadata_alone_a_profile_ranks_the_less_sensitive_first(
+    tmp_path: Path, photographs: Path, own_user_folders: Path
+) -> None:
+    for name, iso in (("a grainy", 6400), ("b unknown", None), ("c plain", 100)):
+        save_jpeg(photographs, "coffee.png", tmp_path / "photos" / f"{name}.jpg", iso=iso)
+    lib = winnow.open_library(tmp_path / "photos", workers=0)
+    list(lib.rate())
+    ProfileStore(own_user_folders / "profiles.toml").save("clean", Weights({"metadata": 1.0}))
+    own = [photo.score for photo in lib.top(None)]
+    ranked = lib.top(None, profile="clean")
+    assert [photo.path for photo in ranked] == ["c plain.jpg", "b unknown.jpg", "a grainy.jpg"]
+    assert [photo.score - own[0] for photo in ranked] == pytest.approx([0.25, 0.0, -1.25])
+    assert len(set(own)) == 1
+    plan = lib.plan_export(Selection(top=2), Targets(to=tmp_path / "best"), profile="clean")
+    assert [item.path for item in plan.items] == ["c plain.jpg", "b unknown.jpg"]

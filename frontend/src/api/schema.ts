@@ -1168,9 +1168,23 @@ export interface components {
          *         }
          *       ],
          *       "parts": [
-         *         "technical",
-         *         "aesthetic",
-         *         "content"
+         *         {
+         *           "name": "technical",
+         *           "looks_at": [
+         *             "sharpness of the subject"
+         *           ],
+         *           "own": 1,
+         *           "photos": 3010
+         *         },
+         *         {
+         *           "name": "metadata",
+         *           "looks_at": [
+         *             "ISO",
+         *             "shutter speed"
+         *           ],
+         *           "own": 0,
+         *           "photos": 2984
+         *         }
          *       ],
          *       "styles": [
          *         "saturation",
@@ -1236,7 +1250,7 @@ export interface components {
             /** Signals */
             signals: components["schemas"]["SignalInfo"][];
             /** Parts */
-            parts: string[];
+            parts: components["schemas"]["PartInfo"][];
             /** Styles */
             styles: string[];
             /** Revision */
@@ -1381,6 +1395,20 @@ export interface components {
         NewStep: {
             /** Key */
             key: string;
+        };
+        /**
+         * PartInfo
+         * @description A part of the score: what it looks at, the weight that is the model's `own`, how many photos tell any of it.
+         */
+        PartInfo: {
+            /** Name */
+            name: string;
+            /** Looks At */
+            looks_at: string[];
+            /** Own */
+            own: number;
+            /** Photos */
+            photos: number;
         };
         /**
          * Photo
@@ -1790,7 +1818,7 @@ export interface components {
         Verb: "keep" | "reject" | "unmark" | "star" | "label" | "keeper" | "keep-all" | "together" | "apart";
         /**
          * Weights
-         * @description How a person wants scores put together: a weight for each part (1 as the model has it), a leaning for each style.
+         * @description How a person wants scores put together: a weight for each part (0 leaves it out), a leaning for each style.
          *
          *     Parts and styles that are not named are left as the model has them.
          */

@@ -17,6 +17,7 @@ export type Change = Schemas["Change"];
 export type Scan = Schemas["Scan"];
 export type Weights = Schemas["Weights"];
 export type Profiles = Schemas["Profiles"];
+export type PartInfo = Schemas["PartInfo"];
 export type Explanation = Schemas["Explanation"];
 export type SignalInfo = Schemas["SignalInfo"];
 export type ExportPlan = Schemas["ExportPlan"];

@@ -59,7 +59,7 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """One photo of a ranking."""
+    """One photo of a ranking; `shot` in order of `winnow.domain.metadata.SHOT`, None where the file does not say."""
 
     path: str
     score: float
@@ -67,6 +67,7 @@ class Best:
     taken_at: str | None
     signals: Signals
     distribution: Distribution | None
+    shot: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

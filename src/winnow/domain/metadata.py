@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+SHOT: Final = ("iso", "shutter_seconds", "focal_length_35mm", "focal_length_mm", "flash_fired")
+"""The fields of `Metadata` that tell how much light there was, and how long the camera was held for it."""
 
 
 @dataclass(frozen=True, slots=True)

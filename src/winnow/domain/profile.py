@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from winnow.domain.errors import ArgumentError
 
 MOST_WEIGHT = 2.0
 MOST_LEANING = 1.0
+
+OWN_WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
+    {"technical": 1.0, "aesthetic": 1.0, "content": 1.0, "metadata": 0.0}
+)
+"""The parts of the score, and the weight that the model itself gives each: it does not look at what a camera wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class Weights:
     """A weight for each part of the score, a leaning for each style; what is not named is as the model has it.
 
     Attributes:
-        parts: 0 leaves a part out, 1 is the model's own, 2 counts it twice.
+        parts: 0 leaves a part out, 1 counts it as it is, 2 twice; see `OWN_WEIGHTS`.
         styles: -1 to 1: as much against it, or for it, as can be.
     """
 
@@ -34,7 +41,8 @@ class Weights:
     @property
     def are_the_models(self) -> bool:
         """Whether they leave every score as it is."""
-        return all(weight == 1 for weight in self.parts.values()) and not any(self.styles.values())
+        as_own = (weight == OWN_WEIGHTS.get(name, weight) for name, weight in self.parts.items())
+        return all(as_own) and not any(self.styles.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Scores as a person weighs them.
 
-adjusted <- score + sum over parts of (weight - 1) * points of the part + sum over styles of leaning * STRENGTH * z
-points   <- of a part: those of its signals together, as `winnow.ranking.additive` explains the score
+adjusted <- score + sum over parts of (weight - own weight) * points of the part
+                  + sum over styles of leaning * STRENGTH * z
+points   <- of a part: those of its signals together, as `winnow.ranking.additive` explains the score;
+            of the metadata: see `winnow.ranking.metadata`
 z        <- (signal - median) / standard deviation over the model's reference photos, held to 3; 0 where not measured
 
-All weights 1 and all leanings 0 give the model's score to the last bit; nothing goes below 0 or above 10.
+Each part's own weight, and all leanings 0, give the model's score to the last bit; nothing goes below 0 or above 10.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from winnow.domain.impression import SIGNAL as IMPRESSION
+from winnow.domain.profile import OWN_WEIGHTS
 from winnow.ranking.additive import BASE_POINTS, TOP_POINTS
+from winnow.ranking.metadata import points_of_shots
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +27,11 @@ if TYPE_CHECKING:
 
     from winnow.domain.additive import AdditiveModel
     from winnow.domain.profile import Weights
+    from winnow.ranking.metadata import Shots
 
     Floats = NDArray[np.float64]
 
-PARTS: Final = ("technical", "aesthetic", "content")
+PARTS: Final = tuple(OWN_WEIGHTS)
 _SIGNALS: Final = {
     "aesthetic": {IMPRESSION, "colourfulness", "saturation", "cast", "colour_contrast", "hue_variety", "evenness"},
     "content": {
@@ -49,7 +54,7 @@ _NEARLY_ZERO = 1e-9  # as in `winnow.ranking.additive`
 
 
 def part_of(signal: str) -> str:
-    """Return the part of the score that a signal belongs to; technical what is not known."""
+    """Return the part of the score that a signal belongs to; technical what is not known, none is of the metadata."""
     return next((part for part, signals in _SIGNALS.items() if signal in signals), PARTS[0])
 
 
@@ -59,8 +64,15 @@ def styles_of(model: AdditiveModel) -> tuple[str, ...]:
     return tuple(style for style in STYLES if style in known)
 
 
-def points_of_parts(model: AdditiveModel, signals: Floats, names: Sequence[str]) -> Floats:
-    """Return the (n, len(PARTS)) points of each part, of (n, len(names)) signals, NaN where not measured."""
+def points_of_parts(model: AdditiveModel, signals: Floats, names: Sequence[str], shots: Shots) -> Floats:
+    """Return the (n, len(PARTS)) points of each part.
+
+    Args:
+        model: whose curves give the points of signals.
+        signals: (n, len(names)) float64, NaN where not measured.
+        names: of the signals.
+        shots: (n, len(SHOT)) float32, see `winnow.ranking.metadata`.
+    """
     column = {name: at for at, name in enumerate(names)}
     sums = np.zeros((len(signals), len(PARTS)))
     for curve in model.curves:
@@ -70,7 +82,9 @@ def points_of_parts(model: AdditiveModel, signals: Floats, names: Sequence[str])
     together = sums.sum(axis=1)
     near = np.abs(together) <= _NEARLY_ZERO
     slope = BASE_POINTS * np.tanh(together / 2) / np.where(near, 1.0, together)
-    return np.asarray(sums * np.where(near, TOP_POINTS / 4, slope)[:, None], dtype=np.float64)
+    points = np.asarray(sums * np.where(near, TOP_POINTS / 4, slope)[:, None], dtype=np.float64)
+    points[:, PARTS.index("metadata")] = points_of_shots(shots)
+    return points
 
 
 def leanings_of(model: AdditiveModel, signals: Floats, names: Sequence[str]) -> dict[str, Floats]:
@@ -97,7 +111,9 @@ def adjusted(scores: Floats, points: Floats, leanings: Mapping[str, Floats], wei
         return scores
     change = np.zeros_like(scores)
     for at, part in enumerate(PARTS):
-        change += (weights.parts.get(part, 1.0) - 1) * points[:, at]
+        more = weights.parts.get(part, OWN_WEIGHTS[part]) - OWN_WEIGHTS[part]
+        if more:
+            change += more * points[:, at]
     for style, leaning in weights.styles.items():
         if style in leanings:
             change += leaning * leanings[style]

@@ -105,7 +105,10 @@ _LIBRARY = s.LibraryView(
             name="subject_sharpness", label="sharpness of the subject", part="technical", lowest=0, highest=6.2
         ),
     ),
-    parts=("technical", "aesthetic", "content"),
+    parts=(
+        s.PartInfo(name="technical", looks_at=("sharpness of the subject",), own=1, photos=3010),
+        s.PartInfo(name="metadata", looks_at=("ISO", "shutter speed"), own=0, photos=2984),
+    ),
     styles=("saturation", "sharpness", "brightness", "contrast"),
     revision="5f0c2a-17",
     version="0.1.0",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import winnow
-from winnow.ranking.profile import PARTS, part_of, styles_of
+from winnow.domain.profile import OWN_WEIGHTS
+from winnow.ranking.metadata import LOOKS_AT, are_known
+from winnow.ranking.profile import part_of, styles_of
 from winnow.ranking.words import PHRASES
 from winnow.web import schemas
 from winnow.web.lists import cursor, page, read_cursor
@@ -17,7 +19,7 @@ from winnow.workflows.album_facts import SIGNALS
 from winnow.workflows.album_groups import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -64,7 +66,7 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
         first_taken=album.taken.values[0] if album.taken.values else None,
         last_taken=album.taken.values[-1] if album.taken.values else None,
         signals=facts["signals"],
-        parts=PARTS,
+        parts=facts["parts"],
         styles=styles_of(table.model),
         revision=table.revision(view),
         version=winnow.__version__,
@@ -87,13 +89,15 @@ def failures(table: LightTable, view: View, asked: Page) -> schemas.Failures:
 
 def _facts(album: Album) -> dict[str, Any]:
     """What stays the same as long as the album does."""
+    signals = tuple(_signals(album))
     return {
         "failed": np.array([place for place, row in enumerate(album.rows) if row.failure_kind], dtype=np.intp),
         "cameras": _facets(album.cameras),
         "lenses": _facets(album.lenses),
         "folders": _folders(album.folders),
         "formats": _facets(album.formats),
-        "signals": tuple(_signals(album)),
+        "signals": signals,
+        "parts": tuple(_parts(album, signals)),
     }
 
 
@@ -129,3 +133,16 @@ def _signals(album: Album) -> Iterator[schemas.SignalInfo]:
             label = PHRASES[name].name if name in PHRASES else name.replace("_", " ")
             lowest, highest = float(measured.min()), float(measured.max())
             yield schemas.SignalInfo(name=name, label=label, part=part_of(name), lowest=lowest, highest=highest)
+
+
+def _parts(album: Album, signals: Sequence[schemas.SignalInfo]) -> Iterator[schemas.PartInfo]:
+    """The parts of the score, with what they look at and how many photos tell any of it."""
+    for name, own in OWN_WEIGHTS.items():
+        if name == "metadata":
+            looks_at: tuple[str, ...] = LOOKS_AT
+            known = are_known(album.shots)
+        else:
+            looks_at = tuple(signal.label for signal in signals if signal.part == name)
+            columns = [at for at, signal in enumerate(SIGNALS) if part_of(signal) == name]
+            known = np.any(~np.isnan(album.signals[:, columns]), axis=1)
+        yield schemas.PartInfo(name=name, looks_at=looks_at, own=own, photos=int(known.sum()))

@@ -205,6 +205,15 @@ class SignalInfo(Resource):
     highest: float
 
 
+class PartInfo(Resource):
+    """A part of the score: what it looks at, the weight that is the model's `own`, how many photos tell any of it."""
+
+    name: str
+    looks_at: tuple[str, ...]
+    own: float
+    photos: int
+
+
 class LibraryView(Resource):
     """How a library stands. `grouped` tells whether groups have been looked for; if not, that goes on now.
 
@@ -238,7 +247,7 @@ class LibraryView(Resource):
     first_taken: str | None
     last_taken: str | None
     signals: tuple[SignalInfo, ...]
-    parts: tuple[str, ...]
+    parts: tuple[PartInfo, ...]
     styles: tuple[str, ...]
     revision: str
     version: str
@@ -332,7 +341,7 @@ class Acts(Resource):
 
 
 class Weights(Resource):
-    """How a person wants scores put together: a weight for each part (1 as the model has it), a leaning for each style.
+    """How a person wants scores put together: a weight for each part (0 leaves it out), a leaning for each style.
 
     Parts and styles that are not named are left as the model has them.
     """

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from winnow.domain.metadata import SHOT
 from winnow.ranking.profile import leanings_of, points_of_parts
 from winnow.signals.recipe import RECIPE
 from winnow.workflows.album_facts import SIGNALS, Facts
@@ -67,6 +68,7 @@ class Album:
         bytes: (n,) int64, of the photo's file and of the one beside it, if they belong together.
         scores, confidences: (n,) float64, NaN without.
         signals: (n, len(SIGNALS)) float64, NaN where not measured.
+        shots: (n, len(SHOT)) float32, see `winnow.ranking.metadata`.
         points: (n, parts) float64 points of each part of the score.
         leanings: of each style (n,) float64, see `winnow.ranking.profile`.
         by_capture, by_name: (n,) each photo's rank by when it was taken, then path; by its name, then path. In both
@@ -88,6 +90,7 @@ class Album:
     scores: Floats
     confidences: Floats
     signals: Floats
+    shots: NDArray[np.float32]
     points: Floats
     leanings: Mapping[str, Floats]
     by_capture: Places
@@ -134,6 +137,8 @@ def album_of(rows: Sequence[PhotoRow], facts: Facts, model: AdditiveModel) -> Al
     sizes[there] = facts.sizes[places[there]]
     signals = np.full((len(rows), len(SIGNALS)), np.nan)
     signals[there] = facts.signals[places[there]]
+    shots = np.full((len(rows), len(SHOT)), np.nan, np.float32)
+    shots[there] = facts.shots[places[there]]
     from_camera = np.zeros(len(rows), np.bool_)
     from_camera[there] = facts.from_camera[places[there]]
     paths = [row.path for row in rows]
@@ -153,7 +158,8 @@ def album_of(rows: Sequence[PhotoRow], facts: Facts, model: AdditiveModel) -> Al
         scores=np.array([row.score for row in rows], dtype=np.float64),
         confidences=np.array([row.confidence for row in rows], dtype=np.float64),
         signals=signals,
-        points=points_of_parts(model, signals, SIGNALS),
+        shots=shots,
+        points=points_of_parts(model, signals, SIGNALS, shots),
         leanings=leanings_of(model, signals, SIGNALS),
         by_capture=_inverse(np.lexsort((by_path, undated))),
         by_name=_ranks([(_natural(path.rpartition("/")[2].casefold()), path) for path in paths]),

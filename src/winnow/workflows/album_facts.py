@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from winnow.domain.impression import SIGNAL as IMPRESSION
+from winnow.domain.metadata import SHOT
 from winnow.ranking.distribution import mean
+from winnow.ranking.metadata import shots_of
 from winnow.signals.recipe import SIGNAL_NAMES
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Facts:
         row_of: the row of a content.
         sizes: (n, 2) int32 width and height, upright.
         signals: (n, len(SIGNALS)) float64, NaN where not measured.
+        shots: (n, len(SHOT)) float32, NaN where the file does not say; see `winnow.ranking.metadata`.
         texts: of each row the format, the capture time, the camera and the lens; None where the file does not say.
         from_camera: (n,) bool, whether the file says which camera took it, and when.
     """
@@ -44,13 +47,15 @@ class Facts:
     row_of: Mapping[bytes, int]
     sizes: NDArray[np.int32]
     signals: NDArray[np.float64]
+    shots: NDArray[np.float32]
     texts: tuple[tuple[str | None, str | None, str | None, str | None], ...]
     from_camera: NDArray[np.bool_]
 
     @classmethod
     def none(cls) -> Facts:
         """Of no content."""
-        return cls({}, np.zeros((0, 2), np.int32), np.zeros((0, len(SIGNALS))), (), np.zeros(0, np.bool_))
+        signals, shots = np.zeros((0, len(SIGNALS))), np.zeros((0, len(SHOT)), np.float32)
+        return cls({}, np.zeros((0, 2), np.int32), signals, shots, (), np.zeros(0, np.bool_))
 
     def with_more(self, found: Mapping[bytes, ContentFacts]) -> Facts:
         """The same and what was found of contents that have no row yet."""
@@ -63,6 +68,7 @@ class Facts:
             row_of,
             np.concatenate([self.sizes, np.array([(one.width, one.height) for one in facts], np.int32)]),
             np.concatenate([self.signals, _signals(facts)]),
+            np.concatenate([self.shots, shots_of([[one.metadata.get(name) for name in SHOT] for one in facts])]),
             (*self.texts, *(_texts(one) for one in facts)),
             np.concatenate([self.from_camera, np.array([_is_from_camera(one.metadata) for one in facts])]),
         )

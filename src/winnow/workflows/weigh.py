@@ -9,6 +9,7 @@ import numpy as np
 
 from winnow.domain.impression import SIGNAL as IMPRESSION
 from winnow.ranking.distribution import mean
+from winnow.ranking.metadata import shots_of
 from winnow.ranking.profile import adjusted, leanings_of, points_of_parts
 from winnow.signals.recipe import SIGNAL_NAMES
 
@@ -28,7 +29,8 @@ def weighed(rows: Sequence[Best], model: AdditiveModel, weights: Weights) -> lis
         return []
     signals = np.array([_values(row) for row in rows], dtype=np.float64)
     own = np.array([row.score for row in rows])
-    points, leanings = points_of_parts(model, signals, NAMES), leanings_of(model, signals, NAMES)
+    points = points_of_parts(model, signals, NAMES, shots_of([row.shot for row in rows]))
+    leanings = leanings_of(model, signals, NAMES)
     scores = adjusted(own, points, leanings, weights).tolist()
     found = [replace(row, score=score) for row, score in zip(rows, scores, strict=True)]
     return sorted(found, key=lambda row: (-row.score, row.path))

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from "react";
 import type { Profiles } from "../../api/types";
 import styles from "./ProfileBar.module.css";
-import { type Chosen, chosenOf, isOwn, OWN, same, summary } from "./weights";
+import { type Chosen, chosenOf, isOwn, OWN, type Own, same, summary } from "./weights";
 
 type ProfileBarProps = {
   profiles: Profiles["profiles"];
   active: string | null;
   chosen: Chosen;
+  own: Own;
   onUse: (name: string | null, weights: Chosen) => void;
   onSave: (name: string) => void;
   onRemove: (name: string) => void;
@@ -15,10 +16,10 @@ type ProfileBarProps = {
 const LONGEST_NAME = 80;
 
 /** The profiles to choose from, and a name to save what the sliders say. */
-export function ProfileBar({ profiles, active, chosen, onUse, onSave, onRemove }: ProfileBarProps) {
+export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRemove }: ProfileBarProps) {
   const [name, setName] = useState("");
   const inUse = profiles.find((profile) => profile.name === active);
-  const unsaved = !same(chosen, inUse ? chosenOf(inUse.weights) : OWN);
+  const unsaved = !same(chosen, inUse ? chosenOf(inUse.weights, own) : OWN);
   const wanted = name.trim();
 
   function save(event: FormEvent): void {
@@ -41,12 +42,12 @@ export function ProfileBar({ profiles, active, chosen, onUse, onSave, onRemove }
           />
         </li>
         {profiles.map((profile) => {
-          const weights = chosenOf(profile.weights);
+          const weights = chosenOf(profile.weights, own);
           return (
             <li key={profile.name}>
               <Choice
                 name={profile.name}
-                says={summary(weights)}
+                says={summary(weights, own)}
                 on={profile.name === active}
                 use={() => onUse(profile.name, weights)}
               />

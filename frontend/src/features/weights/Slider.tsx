@@ -1,29 +1,31 @@
 import { useId } from "react";
 import styles from "./Slider.module.css";
-import { inWords, type Kind } from "./weights";
 
-const RANGES = { parts: { min: 0, max: 2 }, styles: { min: -1, max: 1 } } as const;
 const STEP = 0.05;
 
 type SliderProps = {
-  kind: Kind;
   name: string;
-  /** What is in it. */
-  hint: string;
+  min: number;
+  max: number;
+  /** What the model has. */
+  own: number;
   value: number;
+  /** The value in words. */
+  says: string;
+  /** What is in it, or why there is nothing. */
+  hint?: string;
+  disabled?: boolean;
   onChange: (value: number) => void;
 };
 
 /** One weight or leaning, with what it means in words; a double click puts it back. */
-export function Slider({ kind, name, hint, value, onChange }: SliderProps) {
+export function Slider({ name, min, max, own, value, says, hint, disabled, onChange }: SliderProps) {
   const id = useId();
-  const { min, max } = RANGES[kind];
-  const middle = (min + max) / 2;
   return (
     <div className={styles.slider}>
       <label htmlFor={id}>{name.slice(0, 1).toUpperCase() + name.slice(1)}</label>
-      <span className={value === middle ? styles.own : styles.value}>{inWords(kind, value)}</span>
-      <div className={styles.track}>
+      <span className={value === own ? styles.own : styles.value}>{says}</span>
+      <div className={own === min ? styles.plain : styles.track}>
         <input
           id={id}
           type="range"
@@ -32,12 +34,14 @@ export function Slider({ kind, name, hint, value, onChange }: SliderProps) {
           step={STEP}
           value={value}
           onChange={(event) => onChange(Number(event.target.valueAsNumber.toFixed(2)))}
-          onDoubleClick={() => onChange(middle)}
-          aria-valuetext={inWords(kind, value)}
+          onDoubleClick={() => onChange(own)}
+          disabled={disabled}
+          aria-valuetext={says}
+          aria-describedby={hint ? `${id}-hint` : undefined}
         />
       </div>
       {hint && (
-        <span className={styles.hint} title={hint}>
+        <span id={`${id}-hint`} className={styles.hint} title={hint}>
           {hint}
         </span>
       )}

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import { useLibrary } from "../../api/queries";
-import type { LibraryView } from "../../api/types";
+import type { LibraryView, PartInfo } from "../../api/types";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
 import { useTitle } from "../../lib/title";
 import { ProfileBar } from "./ProfileBar";
@@ -10,7 +10,20 @@ import { Slider } from "./Slider";
 import { useProfiles } from "./useProfiles";
 import { useRanking } from "./useRanking";
 import styles from "./WeightsPage.module.css";
-import { type Chosen, chosenOf, get, isOwn, type Kind, OWN, read, set } from "./weights";
+import {
+  asOwn,
+  type Chosen,
+  chosenOf,
+  get,
+  isOwn,
+  leaningInWords,
+  OWN,
+  ownOf,
+  read,
+  set,
+  sightInWords,
+  weightInWords,
+} from "./weights";
 
 /** What counts, as sliders, beside the photos that it brings to the top; kept under a name. */
 export function WeightsPage() {
@@ -36,26 +49,49 @@ type DeskProps = {
 
 function Desk({ profiles, library }: DeskProps) {
   const [search, setSearch] = useSearchParams();
+  const own = useMemo(() => ownOf(library.parts), [library.parts]);
   const [chosen, setChosen] = useState<Chosen>(
     () =>
-      read(search.get("weights")) ??
-      chosenOf(profiles.profiles.find((profile) => profile.name === profiles.active)?.weights),
+      read(search.get("weights"), own) ??
+      chosenOf(profiles.profiles.find((profile) => profile.name === profiles.active)?.weights, own),
   );
   const { best, before, weights } = useRanking(chosen);
   useEffect(() => {
     setSearch({ weights }, { replace: true });
   }, [weights, setSearch]);
 
-  const slider = (kind: Kind) => (name: string) => (
-    <Slider
-      key={name}
-      kind={kind}
-      name={name}
-      hint={signalsOf(library, name)}
-      value={get(chosen, kind, name)}
-      onChange={(value) => setChosen((now) => set(now, kind, name, value))}
-    />
-  );
+  const partSlider = (part: PartInfo) => {
+    const value = get(chosen, own, "parts", part.name);
+    return (
+      <Slider
+        key={part.name}
+        name={part.name}
+        min={0}
+        max={2}
+        own={part.own}
+        value={value}
+        says={weightInWords(value, part.own)}
+        hint={sightInWords(part, library.scored)}
+        disabled={part.photos === 0}
+        onChange={(to) => setChosen((now) => set(now, own, "parts", part.name, to))}
+      />
+    );
+  };
+  const styleSlider = (name: string) => {
+    const value = get(chosen, own, "styles", name);
+    return (
+      <Slider
+        key={name}
+        name={name}
+        min={-1}
+        max={1}
+        own={asOwn(own, "styles", name)}
+        value={value}
+        says={leaningInWords(value)}
+        onChange={(to) => setChosen((now) => set(now, own, "styles", name, to))}
+      />
+    );
+  };
   return (
     <div className={styles.page}>
       <aside className={styles.desk}>
@@ -66,16 +102,17 @@ function Desk({ profiles, library }: DeskProps) {
           </button>
         </div>
         <section className={styles.sliders} aria-label="Parts of the score">
-          {library.parts.map(slider("parts"))}
+          {library.parts.map(partSlider)}
         </section>
         <section className={styles.sliders} aria-label="Style">
           <h2>Style</h2>
-          {library.styles.map(slider("styles"))}
+          {library.styles.map(styleSlider)}
         </section>
         <ProfileBar
           profiles={profiles.profiles}
           active={profiles.active}
           chosen={chosen}
+          own={own}
           onUse={(name, taken) => {
             setChosen(taken);
             profiles.use(name);
@@ -93,10 +130,4 @@ function Desk({ profiles, library }: DeskProps) {
       </div>
     </div>
   );
-}
-
-/** The signals that a part of the score is made of; none for a style, which is a signal itself. */
-function signalsOf({ signals }: LibraryView, part: string): string {
-  const labels = signals.filter((signal) => signal.part === part).map((signal) => signal.label.toLowerCase());
-  return labels.join(", ");
 }

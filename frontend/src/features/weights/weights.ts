@@ -1,34 +1,45 @@
 /** How a person wants scores put together: a weight for each part, a leaning for each style. */
-import type { Weights } from "../../api/types";
+import type { PartInfo, Weights } from "../../api/types";
 
-/** Only what differs from the model's own: a weight of 1 and a leaning of 0 are not in it. */
+/** Only what differs from the model's own: no part at its own weight is in it, and no leaning of 0. */
 export type Chosen = { parts: Readonly<Record<string, number>>; styles: Readonly<Record<string, number>> };
 
 export const OWN: Chosen = { parts: {}, styles: {} };
 
-const NOTHING = { parts: 1, styles: 0 } as const;
+export type Kind = keyof Chosen;
 
-export type Kind = keyof typeof NOTHING;
+/** The weight that the model gives each part: 1, or 0 for what it does not look at. Its leanings are all 0. */
+export type Own = Readonly<Record<string, number>>;
 
-export function get(chosen: Chosen, kind: Kind, name: string): number {
-  return chosen[kind][name] ?? NOTHING[kind];
+export function ownOf(parts: readonly PartInfo[]): Own {
+  return Object.fromEntries(parts.map(({ name, own }) => [name, own]));
+}
+
+/** What the model has, of one part or style. */
+export function asOwn(own: Own, kind: Kind, name: string): number {
+  return kind === "parts" ? (own[name] ?? 1) : 0;
+}
+
+export function get(chosen: Chosen, own: Own, kind: Kind, name: string): number {
+  return chosen[kind][name] ?? asOwn(own, kind, name);
 }
 
 /** The weights with one of them set. */
-export function set(chosen: Chosen, kind: Kind, name: string, value: number): Chosen {
-  const others = Object.entries(chosen[kind]).filter(([other]) => other !== name);
-  const all = value === NOTHING[kind] ? others : [...others, [name, value] as const];
-  return { ...chosen, [kind]: Object.fromEntries(all) };
+export function set(chosen: Chosen, own: Own, kind: Kind, name: string, value: number): Chosen {
+  const all = { ...chosen[kind], [name]: value };
+  return { ...chosen, [kind]: told(all, own, kind) };
 }
 
 /** Weights that the server or an address gave, without what says nothing. */
-export function chosenOf(weights: Weights | undefined): Chosen {
-  return { parts: told(weights?.parts, NOTHING.parts), styles: told(weights?.styles, NOTHING.styles) };
+export function chosenOf(weights: Weights | undefined, own: Own): Chosen {
+  return { parts: told(weights?.parts, own, "parts"), styles: told(weights?.styles, own, "styles") };
 }
 
-function told(values: Readonly<Record<string, number>> | undefined, nothing: number): Record<string, number> {
+function told(values: Chosen[Kind] | undefined, own: Own, kind: Kind): Chosen[Kind] {
   return Object.fromEntries(
-    Object.entries(values ?? {}).filter(([, value]) => Number.isFinite(value) && value !== nothing),
+    Object.entries(values ?? {}).filter(
+      ([name, value]) => Number.isFinite(value) && value !== asOwn(own, kind, name),
+    ),
   );
 }
 
@@ -46,11 +57,11 @@ function inOrder(values: Readonly<Record<string, number>>): Record<string, numbe
 }
 
 /** Weights as `written`; null for anything else. */
-export function read(text: string | null): Chosen | null {
+export function read(text: string | null, own: Own): Chosen | null {
   if (text === null) return null;
   try {
     const found: unknown = JSON.parse(text);
-    return typeof found === "object" && found !== null ? chosenOf(found as Weights) : null;
+    return typeof found === "object" && found !== null ? chosenOf(found as Weights, own) : null;
   } catch {
     return null;
   }
@@ -60,17 +71,35 @@ export function same(one: Chosen, other: Chosen): boolean {
   return written(one) === written(other);
 }
 
-/** What a slider says: "as the model has it", "1.5 times", "left out", "30% more", "50% less". */
-export function inWords(kind: Kind, value: number): string {
-  if (value === NOTHING[kind]) return kind === "parts" ? "as the model has it" : "no leaning";
-  if (kind === "parts") return value === 0 ? "left out" : `${Number(value.toFixed(2))} times`;
-  const percent = Math.round(100 * Math.abs(value));
-  return `${percent}% ${value > 0 ? "more" : "less"}`;
+/** What the slider of a part says, of which the model's own weight is `own`: "as the model has it", "1.5 times". */
+export function weightInWords(value: number, own: number): string {
+  if (own === 0) return value === 0 ? "not counted" : `counted${value === 1 ? "" : ` ${times(value)}`}`;
+  if (value === own) return "as the model has it";
+  return value === 0 ? "left out" : times(value);
+}
+
+function times(value: number): string {
+  return `${Number(value.toFixed(2))} times`;
+}
+
+/** What the slider of a style says: "30% more", "50% less". */
+export function leaningInWords(value: number): string {
+  if (value === 0) return "no leaning";
+  return `${Math.round(100 * Math.abs(value))}% ${value > 0 ? "more" : "less"}`;
+}
+
+/** What a part looks at, and where it cannot, or not everywhere. */
+export function sightInWords({ looks_at, photos }: PartInfo, scored: number): string {
+  if (photos === 0) return `No photo here tells its ${looks_at.join(" or ")}.`;
+  const all = looks_at.join(", ");
+  return photos < scored ? `${all}: told by ${photos} of ${scored} photos` : all;
 }
 
 /** A profile's weights in one line: "aesthetic 1.5 times, 30% more saturation". */
-export function summary(chosen: Chosen): string {
-  const parts = Object.entries(chosen.parts).map(([name, value]) => `${name} ${inWords("parts", value)}`);
-  const styles = Object.entries(chosen.styles).map(([name, value]) => `${inWords("styles", value)} ${name}`);
+export function summary(chosen: Chosen, own: Own): string {
+  const parts = Object.entries(chosen.parts).map(
+    ([name, value]) => `${name} ${weightInWords(value, asOwn(own, "parts", name))}`,
+  );
+  const styles = Object.entries(chosen.styles).map(([name, value]) => `${leaningInWords(value)} ${name}`);
   return [...parts, ...styles].join(", ") || "as the model has it";
 }
