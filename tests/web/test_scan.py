@@ -16,6 +16,7 @@ from tests.web.serving import Served, serving
 
 import winnow
 from winnow.catalogue.lock import exclusive
+from winnow.domain.errors import LibraryBusyError
 from winnow.library import Library
 
 SCAN = "/api/v1/scan"
@@ -82,6 +83,33 @@ def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(unrated: Libra
         ids = {photo for name, data in told if name == "photos" for photo in data["ids"]}
         assert ids == set(unrated.ids([f"{number}.jpg" for number in range(12)]).values())
         assert served.client.get(SCAN).json() == last
+
+
+def test_a_photo_can_be_asked_for_as_soon_as_it_is_told_of(unrated: Library) -> None:
+    with serving(unrated) as served, _listening(served) as events:
+        served.client.post(SCAN, json={})
+        told: list[int] = []
+        while len(told) < 12:
+            name, data = next(events)
+            for photo in data["ids"] if name == "photos" else ():
+                assert served.client.get(f"/api/v1/photos/{photo}").status_code == 200
+                told.append(photo)
+        assert len(set(told)) == len(told)
+
+
+def test_a_scan_waits_while_groups_are_made_anew(unrated: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    gather, asked = Library.gather, []
+
+    def busy_at_first(self: Library) -> Any:  # noqa: ANN401 - as the method that it stands before
+        asked.append(self)
+        if len(asked) == 1:
+            raise LibraryBusyError
+        return gather(self)
+
+    monkeypatch.setattr(Library, "gather", busy_at_first)
+    with serving(unrated) as served, _listening(served) as events:
+        served.client.post(SCAN, json={})
+        assert _told(events)[-1][1]["state"] == "finished"
 
 
 def test_nothing_is_scanned_where_the_library_has_gone_away(unrated: Library) -> None:

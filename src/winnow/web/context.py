@@ -72,7 +72,7 @@ def open_context(library: Library) -> Context:
     previews = BoundedStore(parts.thumbnails.with_name("previews"), MOST_PREVIEW_BYTES)
     pictures = Pictures(library.folder, parts.limits, FolderStore(parts.thumbnails), previews)
     exports = Exports(library, events, table.profile)
-    return Context(library, table, Scans(library, events), exports, events, pictures)
+    return Context(library, table, Scans(library, events, table.has), exports, events, pictures)
 
 
 def context(request: Request) -> Context:

@@ -4,7 +4,7 @@
 
     start → a thread: rate the folder, then gather groups
               each event → the scan's state → pages, at most four times a second
-              each second → ids of photos that were saved since → pages
+              each second → ids of photos that were saved since, and can be asked for → pages
     stop  → what is measured is saved, and the thread ends
 """
 
@@ -26,6 +26,8 @@ from winnow.web.schemas import Scan
 from winnow.workflows.tally import Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from winnow.domain.events import Event
     from winnow.library import Library
     from winnow.web.events import Broadcaster
@@ -35,6 +37,7 @@ RUNNING = frozenset({"walking", "rating", "grouping"})
 TELL_SECONDS = 0.25
 IDS_SECONDS = 1.0
 PATIENCE_SECONDS = 10.0
+REST_SECONDS = 2.0
 NICENESS = 10
 """Of the scan's thread, where the system knows niceness of threads: a key press goes before it."""
 
@@ -42,11 +45,15 @@ _log = logging.getLogger("winnow.web")
 
 
 class Scans:
-    """Runs one scan at a time. Its methods may be called from any thread."""
+    """Runs one scan at a time. Its methods may be called from any thread.
 
-    def __init__(self, library: Library, events: Broadcaster) -> None:
+    `is_shown` tells whether a photo, by its id, can be asked for: a while after it was saved.
+    """
+
+    def __init__(self, library: Library, events: Broadcaster, is_shown: Callable[[int], bool]) -> None:
         self._library = library
         self._events = events
+        self._is_shown = is_shown
         self._rated = library.parts.database.is_file()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -108,11 +115,11 @@ class Scans:
     def _run(self, retry_failed: bool) -> None:
         _step_back()
         began = time.monotonic()
-        telling = _Telling(self._library, self._events)
+        telling = _Telling(self._library, self._events, self._is_shown)
         try:
-            self._rate_when_free(telling, began, retry_failed=retry_failed)
+            self._when_free(lambda: self._rate(telling, began, retry_failed=retry_failed), began)
             if not self._stopping:
-                self._gather(telling, began)
+                self._when_free(lambda: self._gather(telling, began), time.monotonic())
             self._end("stopped" if self._stopping else "finished", began)
         except WinnowError as error:
             told = of_winnow(error, self._library.folder)
@@ -121,12 +128,13 @@ class Scans:
             _log.exception("the scan failed")
             self._end("failed", began, "winnow failed; the terminal says more.")
         telling.tell(self._scan, at_once=True)
+        telling.tell_the_rest()
 
-    def _rate_when_free(self, telling: _Telling, began: float, *, retry_failed: bool) -> None:
-        """Rate; while this process groups what was told apart, or another rates, wait a little for its end."""
+    def _when_free(self, verb: Callable[[], None], began: float) -> None:
+        """Carry out a verb; while this process groups what was told apart, or another rates, wait a little for that."""
         while True:
             try:
-                return self._rate(telling, began, retry_failed=retry_failed)
+                return verb()
             except LibraryBusyError:
                 if self._stopping or time.monotonic() - began > PATIENCE_SECONDS:
                     raise
@@ -172,9 +180,10 @@ class Scans:
 class _Telling:
     """Tells pages of a scan, no more often than they can use."""
 
-    def __init__(self, library: Library, events: Broadcaster) -> None:
+    def __init__(self, library: Library, events: Broadcaster, is_shown: Callable[[int], bool]) -> None:
         self._library = library
         self._events = events
+        self._is_shown = is_shown
         self._paths: list[str] = []
         self._told_at = 0.0
         self._asked_at = time.monotonic()
@@ -192,15 +201,23 @@ class _Telling:
             self._asked_at = now
             self._tell_ids()
 
+    def tell_the_rest(self) -> None:
+        """Wait a little for the photos that were saved last, and tell of them."""
+        began = time.monotonic()
+        while self._paths and time.monotonic() - began < REST_SECONDS:
+            time.sleep(TELL_SECONDS)
+            self._tell_ids()
+
     def _tell_ids(self) -> None:
-        """Tell the ids of photos that were saved; what waits in the batch has none yet."""
+        """Tell the ids of photos that a page may ask for: what waits in the batch has none yet."""
         try:
-            ids = self._library.ids(self._paths)
+            saved = self._library.ids(self._paths)
         except WinnowError:
             return  # the scan itself will meet it, and say so
-        if ids:
-            self._events.publish("photos", {"ids": list(ids.values())})
-        self._paths = [path for path in self._paths if path not in ids]
+        shown = {path: photo for path, photo in saved.items() if self._is_shown(photo)}
+        if shown:
+            self._events.publish("photos", {"ids": list(shown.values())})
+        self._paths = [path for path in self._paths if path not in shown]
 
 
 def _step_back() -> None:

@@ -148,6 +148,10 @@ class LightTable:
             raise PhotoNotFoundError(f"There is no photo {photo_id} in the folder now.")
         return place
 
+    def has(self, photo_id: int) -> bool:
+        """Whether a photo is in the view."""
+        return photo_id in self.view().desk.album.place_of
+
     def catalogue(self) -> Catalogue:
         """The library's database, open.
 

@@ -1,6 +1,6 @@
 /** The scan: as the server says it is, and as it says of its own accord while it goes on. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { body, client } from "../../api/client";
 import type { Photo, Scan } from "../../api/types";
 import { useServerEvent } from "../../lib/events";
@@ -33,26 +33,13 @@ export function useScan() {
   };
 }
 
-/**
- * The photos that were scored last, the newest first, while the page is open.
- *
- * They are told of as they are saved; what is known of them can be asked for once the library is told to be another.
- */
+/** The photos that were scored last, the newest first, while the page is open. */
 export function useFreshPhotos(): readonly Photo[] {
   const [photos, setPhotos] = useState<readonly Photo[]>([]);
-  const awaited = useRef<readonly number[]>([]);
   useServerEvent(
     "photos",
     useCallback(({ ids }: { ids: number[] }) => {
-      awaited.current = [...awaited.current, ...ids].slice(-MOST_AT_ONCE);
-    }, []),
-  );
-  useServerEvent(
-    "library",
-    useCallback(() => {
-      const ids = awaited.current;
-      awaited.current = [];
-      void Promise.allSettled(ids.map(fetched)).then((answers) => {
+      void Promise.allSettled(ids.slice(-MOST_AT_ONCE).map(fetched)).then((answers) => {
         const fresh = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
         setPhotos((shown) => newestFirst(shown, fresh));
       });
