@@ -1,14 +1,15 @@
+import { Fragment, type ReactNode } from "react";
 import type { Explanation } from "../../api/types";
 import { score as written } from "../../lib/words";
+import { Distribution } from "./Distribution";
 import styles from "./Explain.module.css";
-import { type Bar, barsOf, signed } from "./explain";
+import { type Bar, barsOf, LINES, type Scale, scaleOf, signed } from "./explain";
 
 /** Why the score is what it is: from where every photo begins, each reason, to the sum. */
 export function Explain({ explanation }: { explanation: Explanation }) {
   const { base, score, confidence, distribution, scorer } = explanation;
   const bars = barsOf(explanation);
-  const ends = [base, score, ...bars.flatMap((bar) => [bar.from, bar.to])];
-  const scale = scaleOf(ends);
+  const scale = scaleOf(base, bars);
   return (
     <section className={styles.explain} aria-label="Score">
       <header className={styles.head}>
@@ -21,22 +22,29 @@ export function Explain({ explanation }: { explanation: Explanation }) {
         <tbody>
           <tr>
             <th scope="row">every photo begins at</th>
-            <td />
-            <td className={styles.points}>{base.toFixed(2)}</td>
+            <td>{base.toFixed(2)}</td>
           </tr>
-          {bars.map((bar) => (
-            <tr key={bar.key}>
-              <th scope="row">{bar.text}</th>
-              <td className={styles.drawn}>
-                <span className={bar.points < 0 ? styles.less : styles.more} style={spanned(bar, scale)} />
-              </td>
-              <td className={styles.points}>{signed(bar.points)}</td>
-            </tr>
-          ))}
-          <tr className={styles.total}>
+        </tbody>
+        <Drawing>
+          <Axis scale={scale} />
+        </Drawing>
+        {bars.map((bar) => (
+          <Fragment key={bar.key}>
+            <tbody>
+              <tr>
+                <th scope="row">{bar.text}</th>
+                <td className={bar.points < 0 ? styles.minus : styles.plus}>{signed(bar.points)}</td>
+              </tr>
+            </tbody>
+            <Drawing>
+              <Drawn bar={bar} scale={scale} />
+            </Drawing>
+          </Fragment>
+        ))}
+        <tbody className={styles.total}>
+          <tr>
             <th scope="row">score</th>
-            <td />
-            <td className={styles.points}>{score.toFixed(2)}</td>
+            <td>{score.toFixed(2)}</td>
           </tr>
         </tbody>
       </table>
@@ -45,45 +53,49 @@ export function Explain({ explanation }: { explanation: Explanation }) {
   );
 }
 
-type Scale = { low: number; width: number };
-
-function scaleOf(ends: readonly number[]): Scale {
-  const low = Math.min(...ends);
-  return { low, width: Math.max(Math.max(...ends) - low, 0.5) };
-}
-
-function spanned({ from, to }: Bar, { low, width }: Scale) {
-  return {
-    left: `${((Math.min(from, to) - low) / width) * 100}%`,
-    width: `${Math.max((Math.abs(to - from) / width) * 100, 1)}%`,
-  };
-}
-
-/** How sure the network is of each score, 0 to 10. */
-function Distribution({ shares, score }: { shares: readonly number[]; score: number }) {
-  const most = Math.max(...shares, 0.01);
-  const likely = shares.indexOf(Math.max(...shares));
+/** A row that is only looked at. */
+function Drawing({ children }: { children: ReactNode }) {
   return (
-    <figure className={styles.distribution}>
-      <figcaption className="unseen">
-        The network finds {likely} of 10 the likeliest score; this photo has {written(score)}.
-      </figcaption>
-      <div className={styles.bars} aria-hidden="true">
-        {shares.map((share, mark) => (
-          <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its score
-            key={mark}
-            className={Math.round(score) === mark ? styles.here : undefined}
-            style={{ height: `${(share / most) * 100}%` }}
-            title={`${mark}: ${Math.round(share * 100)} %`}
-          />
-        ))}
-      </div>
-      <div className={styles.axis} aria-hidden="true">
-        <span>0</span>
-        <span>5</span>
-        <span>10</span>
-      </div>
-    </figure>
+    <tbody aria-hidden="true">
+      <tr>
+        <td colSpan={2} className={styles.drawing}>
+          {children}
+        </td>
+      </tr>
+    </tbody>
+  );
+}
+
+/** The scores that lines stand for, from reason to reason. */
+function Axis({ scale }: { scale: Scale }) {
+  return (
+    <div className={styles.axis}>
+      {scale.ticks(LINES).map((at) => (
+        <span key={at} style={{ left: `${scale(at)}%` }}>
+          {at}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** From the sum so far to the sum with it. */
+function Drawn({ bar: { from, to, points }, scale }: { bar: Bar; scale: Scale }) {
+  const [left, right] = [scale(Math.min(from, to)), scale(Math.max(from, to))];
+  return (
+    <svg className={styles.drawn}>
+      <title>{`${from.toFixed(2)} → ${to.toFixed(2)}`}</title>
+      <rect className={styles.ground} width="100%" height="100%" />
+      {scale.ticks(LINES).map((at) => (
+        <line key={at} x1={`${scale(at)}%`} x2={`${scale(at)}%`} y1="0" y2="100%" />
+      ))}
+      <rect
+        className={points < 0 ? styles.less : styles.more}
+        x={`${left}%`}
+        width={`${Math.max(right - left, 0.5)}%`}
+        height="100%"
+        rx="2"
+      />
+    </svg>
   );
 }

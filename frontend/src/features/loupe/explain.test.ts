@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { barsOf, signed } from "./explain";
+import { barsOf, LINES, scaleOf, signed } from "./explain";
 
 function part(signal: string, points: number) {
   return { signal, part: "technical", value: 0, points, text: signal };
@@ -29,6 +29,20 @@ describe("the bars of a score", () => {
 
   it("are none for a score without parts", () => {
     expect(barsOf({ base: 5, contributions: [] })).toEqual([]);
+  });
+});
+
+describe("the scale under them", () => {
+  it("holds the base and every sum on the way, between round scores", () => {
+    const bars = barsOf({ base: 5, contributions: [part("impression", 2.27), part("noise", -0.3)] });
+    const scale = scaleOf(5, bars);
+    expect(scale.domain()).toEqual([5, 7.5]);
+    expect(scale.ticks(LINES)).toEqual([5, 5.5, 6, 6.5, 7, 7.5]);
+    expect(scale(7.5)).toBe(100);
+  });
+
+  it("is there also where nothing speaks for or against a photo", () => {
+    expect(scaleOf(5, []).domain()).toEqual([5, 6]);
   });
 });
 

@@ -1,4 +1,6 @@
 /** A score as a sum that can be seen: each bar begins where the one before it ended. */
+import { cumsum, extent } from "d3-array";
+import { type ScaleLinear, scaleLinear } from "d3-scale";
 import type { Explanation } from "../../api/types";
 
 export type Bar = { key: string; text: string; points: number; from: number; to: number };
@@ -18,12 +20,22 @@ export function barsOf({ base, contributions }: Pick<Explanation, "base" | "cont
     const text = small.length === 1 ? "one that hardly counts" : `${small.length} that hardly count`;
     told.push({ key: "", text, points: rest });
   }
-  let at = base;
-  return told.map((part) => {
-    const from = at;
-    at += part.points;
-    return { ...part, from, to: at };
-  });
+  const sums = cumsum([base, ...told.map(({ points }) => points)]);
+  return told.map((part, at) => ({ ...part, from: sums[at] ?? base, to: sums[at + 1] ?? base }));
+}
+
+/** Where a score stands, in percent of the width. */
+export type Scale = ScaleLinear<number, number>;
+
+/** About as many lines as are told apart in the panel. */
+export const LINES = 4;
+/** In points, for a photo that nothing speaks for or against. */
+const NARROWEST = 1;
+
+/** From one round score to another, with the base and every sum on the way between them. */
+export function scaleOf(base: number, bars: readonly Bar[]): Scale {
+  const [low = base, high = base] = extent([base, ...bars.map(({ to }) => to)]);
+  return scaleLinear([low, Math.max(high, low + NARROWEST)], [0, 100]).nice(LINES);
 }
 
 /** +0.8, −0.6; a true minus, as wide as the plus. */
