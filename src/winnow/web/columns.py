@@ -75,10 +75,11 @@ def _facts(album: Album) -> dict[str, Cells]:
     versions = "".join(f'"{album.version(place)}",' for place in range(len(album))).encode()
     width, height = album.sizes[:, 0].astype(np.float64), album.sizes[:, 1].astype(np.float64)
     aspect = np.where((width > 0) & (height > 0), width / np.maximum(height, 1), 1.0)
+    failed = np.array([row.failure_kind is not None for row in album.rows], dtype=np.bool_)
     return {
         "id": whole(album.ids),
         "version": np.frombuffer(versions, np.uint8).reshape(len(album), -1) if len(album) else whole(album.ids),
-        "aspect": decimals(np.maximum(aspect, 10.0**-_DECIMALS)),
+        "aspect": decimals(np.where(failed, 0.0, np.maximum(aspect, 10.0**-_DECIMALS))),
     }
 
 
