@@ -14,7 +14,7 @@ import { prefetch } from "../../lib/prefetch";
 import { useTitle } from "../../lib/title";
 import { say } from "../../lib/toasts";
 import { toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
-import { advantages } from "./advantage";
+import { advantages, wholeBar } from "./advantage";
 import * as benches from "./bench";
 import styles from "./ComparePage.module.css";
 import { Pane } from "./Pane";
@@ -109,6 +109,7 @@ function Beside({ photos, first, champion, list, search }: Props) {
           isLooked={photo.id === looked.id}
           isChampion={photo.id === champion}
           speaks={why ? (speaks.get(photo.id) ?? []) : null}
+          wholeBar={wholeBar(speaks)}
           onLook={() => setLooked(photo.id)}
           onPin={() => duels.pin(photo.id)}
           onWin={photos.length === 2 ? () => duels.win(photo.id) : undefined}

@@ -8,8 +8,6 @@ import type { Zoom } from "../../lib/zoom";
 import type { Advantage } from "./advantage";
 import styles from "./Pane.module.css";
 
-const FULL_BAR_POINTS = 1;
-
 type Props = {
   photo: PhotoDetail;
   zoom: Zoom;
@@ -18,6 +16,8 @@ type Props = {
   isChampion: boolean;
   /** What speaks for it; null where that is not wanted. */
   speaks: readonly Advantage[] | null;
+  /** The points that a whole bar stands for. */
+  wholeBar: number;
   onLook(): void;
   onPin(): void;
   onWin?: (() => void) | undefined;
@@ -32,6 +32,7 @@ export function Pane({
   isLooked,
   isChampion,
   speaks,
+  wholeBar,
   onLook,
   onPin,
   onWin,
@@ -59,7 +60,7 @@ export function Pane({
           <button type="button" className={`plain ${styles.name}`} aria-pressed={isLooked} onClick={onLook}>
             {photo.name}
           </button>
-          <span className="quiet small">{shotOf(photo)}</span>
+          <span className={`quiet small ${styles.shot}`}>{shotOf(photo)}</span>
         </p>
         <span className={styles.deeds}>
           <button type="button" title="Pin as the champion (K)" aria-pressed={isChampion} onClick={onPin}>
@@ -71,20 +72,20 @@ export function Pane({
             </button>
           )}
         </span>
-        {speaks && <Speaks speaks={speaks} />}
+        {speaks && <Speaks speaks={speaks} wholeBar={wholeBar} />}
       </footer>
     </section>
   );
 }
 
-function Speaks({ speaks }: { speaks: readonly Advantage[] }) {
+function Speaks({ speaks, wholeBar }: { speaks: readonly Advantage[]; wholeBar: number }) {
   if (speaks.length === 0) return <p className={`quiet small ${styles.speaks}`}>Nothing that stands out</p>;
   return (
     <ul className={styles.speaks} aria-label="What speaks for it">
       {speaks.map(({ signal, label, words, points }) => (
         <li key={signal}>
           <span className={styles.bar} aria-hidden="true">
-            <span style={{ width: `${Math.min(100, (100 * points) / FULL_BAR_POINTS)}%` }} />
+            <span style={{ width: `${(100 * points) / wholeBar}%` }} />
           </span>
           <span className={styles.points}>+{points.toFixed(1)}</span>
           <span className={styles.words}>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Explanation } from "../../api/types";
-import { advantages } from "./advantage";
+import { advantages, wholeBar } from "./advantage";
 
 function explained(points: Record<string, number>): Explanation {
   const contributions = Object.entries(points).map(([signal, each]) => ({
@@ -38,4 +38,19 @@ it("says nothing of a photo without a score, and compares with none", () => {
     signals,
   );
   expect([...found.values()]).toEqual([[], [], []]);
+});
+
+it("bars of all photos are drawn to one measure, where small differences stay short", () => {
+  const bars = (one: number, other: number) =>
+    wholeBar(
+      advantages(
+        [
+          { id: 1, explanation: explained({ sharpness: one, noise: 0.3 }) },
+          { id: 2, explanation: explained({ sharpness: other, noise: 0.1 }) },
+        ],
+        signals,
+      ),
+    );
+  expect(bars(0.2, 2.6)).toBeCloseTo(2.4);
+  expect(bars(0.2, 0.4)).toBe(1);
 });

@@ -1,8 +1,10 @@
 /** What speaks for each of some photos: the signals in which its score has more than the others' have. */
+import { max } from "d3-array";
 import type { Explanation, SignalInfo } from "../../api/types";
 
 const MOST = 3;
 const UNSEEN_POINTS = 0.05; // less than what a score is shown with
+const LEAST_BAR_POINTS = 1; // a small difference stays a short bar
 
 export type Advantage = {
   signal: string;
@@ -49,6 +51,11 @@ export function advantages(
       ];
     }),
   );
+}
+
+/** The points that a whole bar stands for: the same for all photos, so that their bars can be compared. */
+export function wholeBar(speaks: ReadonlyMap<number, readonly Advantage[]>): number {
+  return Math.max(max(speaks.values(), (found) => found[0]?.points) ?? 0, LEAST_BAR_POINTS);
 }
 
 function byPoints(one: Advantage, other: Advantage): number {
