@@ -1,0 +1,73 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+import type { LibraryView, PartInfo } from "../../api/types";
+import { WeightsPage } from "./WeightsPage";
+
+const METADATA: PartInfo = { name: "metadata", looks_at: ["ISO", "shutter speed"], own: 0, photos: 46 };
+const TECHNICAL: PartInfo = { name: "technical", looks_at: ["sharpness"], own: 1, photos: 65 };
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function show(metadata: PartInfo, path = "/weights") {
+  const place = memoryLocation({ path, record: true });
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
+  });
+  const library: Partial<LibraryView> = {
+    rated: true,
+    scored: 65,
+    parts: [TECHNICAL, metadata],
+    styles: ["contrast"],
+  };
+  client.setQueryData(["library"], library);
+  client.setQueryData(["profiles"], { profiles: [], active: null });
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(() => new Promise(() => undefined)),
+  );
+  render(
+    <QueryClientProvider client={client}>
+      <Router hook={place.hook} searchHook={place.searchHook}>
+        <WeightsPage />
+      </Router>
+    </QueryClientProvider>,
+  );
+  return place;
+}
+
+const slider = () => screen.getByRole("slider", { name: "Metadata" });
+
+it("what the camera wrote is not counted until somebody turns it up, which the address keeps", async () => {
+  const place = show(METADATA);
+  expect(slider()).toHaveValue("0");
+  expect(slider()).toHaveAttribute("aria-valuetext", "not counted");
+  expect(screen.getByRole("button", { name: "Reset" })).toBeDisabled();
+  fireEvent.change(slider(), { target: { value: "1.5" } });
+  expect(slider()).toHaveAttribute("aria-valuetext", "counted 1.5 times");
+  await waitFor(() => expect(decodeURIComponent(place.history.at(-1) ?? "")).toContain('{"metadata":1.5}'));
+  fireEvent.click(screen.getByRole("button", { name: "Reset" }));
+  expect(slider()).toHaveValue("0");
+});
+
+it("an address that counts it shows it so", () => {
+  show(
+    METADATA,
+    `/weights?weights=${encodeURIComponent('{"parts":{"metadata":2,"technical":1},"styles":{}}')}`,
+  );
+  expect(slider()).toHaveValue("2");
+  expect(screen.getByRole("slider", { name: "Technical" })).toHaveAttribute(
+    "aria-valuetext",
+    "as the model has it",
+  );
+});
+
+it("where no photo tells it, it cannot be moved, and the page says why", () => {
+  show({ ...METADATA, photos: 0 });
+  expect(slider()).toBeDisabled();
+  expect(slider()).toHaveAccessibleDescription("No photo here tells its ISO or shutter speed.");
+});
