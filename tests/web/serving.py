@@ -36,6 +36,13 @@ class Served:
     url: str
     client: httpx.Client
     opened: ExitStack
+    server: Server
+    thread: threading.Thread
+
+    def stop(self) -> None:
+        """Stop the server and wait for its end, as Ctrl-C does."""
+        self.server.stop()
+        self.thread.join()
 
     def stranger(self) -> httpx.Client:
         """A client that nobody told anything."""
@@ -59,7 +66,7 @@ def serving(library: Library, *, password: str | None = None, beyond: bool = Fal
         with ExitStack() as opened:
             bearer = {"Authorization": f"Bearer {guard.token}"}
             client = opened.enter_context(httpx.Client(base_url=url, headers=bearer, timeout=30))
-            yield Served(guard, context, url, client, opened)
+            yield Served(guard, context, url, client, opened, server, thread)
     finally:
         server.stop()
         thread.join()

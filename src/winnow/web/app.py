@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MODULES = (library, photos, pictures, groups, decisions, profiles, scan, exports, events)
 ROUTERS = tuple(module.router for module in MODULES)
+_log = logging.getLogger("winnow.web")
+
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 DESCRIPTION = """The review of one folder of photos, on this machine.
 
@@ -79,7 +82,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context: Context = app.state.context
     async with context.events.running():
         yield
-    context.close()
+    try:
+        context.close()
+    except Exception:
+        _log.exception("winnow did not end as it should")
+        raise
 
 
 def _document(app: FastAPI) -> None:

@@ -42,6 +42,7 @@ class Broadcaster:
         self._revision = revision
         self._loop: asyncio.AbstractEventLoop | None = None
         self._streams: set[asyncio.Queue[bytes | None]] = set()
+        self._is_closed = False
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -63,7 +64,8 @@ class Broadcaster:
                 loop.call_soon_threadsafe(self._hand_out, _as_event(event, data))
 
     def close(self) -> None:
-        """End every stream. To be called on the event loop."""
+        """End every stream, also those that are opened from now on. To be called on the event loop."""
+        self._is_closed = True
         for queue in self._streams.copy():
             self._drop(queue)
 
@@ -73,7 +75,7 @@ class Broadcaster:
         self._streams.add(queue)
         try:
             yield BEGIN
-            while True:
+            while not (self._is_closed and queue.empty()):
                 try:
                     event = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
                 except TimeoutError:

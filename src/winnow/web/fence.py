@@ -36,6 +36,8 @@ BODY_SECONDS = 30.0
 WRONG_PASSWORD_SECONDS = 1.0
 """Between two wrong passwords, whoever tries: a guess a second gets nowhere."""
 
+STOPPED = "winnow was stopped before this was answered."
+
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
@@ -73,6 +75,10 @@ class Fence:
 
         try:
             await self._serve(scope, receive, send_fenced)
+        except asyncio.CancelledError:  # nothing but the server's end breaks a request off
+            if answered:
+                raise
+            await ProblemResponse(problem(HTTPStatus.SERVICE_UNAVAILABLE, STOPPED))(scope, receive, send_fenced)
         except Exception as error:  # noqa: BLE001 - the boundary: what is a bug inside becomes an answer here
             response = unexpected(error)
             if not answered:

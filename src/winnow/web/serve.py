@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import logging
 import os
 import socket
 from typing import TYPE_CHECKING
@@ -14,7 +16,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from winnow.domain.errors import AddressTakenError, ArgumentError
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -121,9 +122,16 @@ class _Uvicorn(uvicorn.Server):
         yield
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End streams first: they would be waited for."""
+        """End streams first, which would be waited for, and at last what still is being sent.
+
+        What uvicorn says of answers that are broken off is no news then; the fence tells of bugs.
+        """
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         self._closing()
         await super().shutdown(sockets)
+        for connection in self.server_state.connections.copy():
+            connection.transport.abort()
+        await asyncio.sleep(0)  # they hear of it
 
 
 class _BoundedProtocol(H11Protocol):
