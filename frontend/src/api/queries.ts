@@ -40,6 +40,18 @@ export function usePhoto(id: number | undefined) {
   return useQuery({ ...photoQuery(id ?? 0), enabled: id !== undefined });
 }
 
+/** Why photos could not be rated, by id; of the first thousand. */
+export function useFailures(enabled: boolean) {
+  return useQuery({
+    queryKey: ["failures", "reasons"],
+    queryFn: async ({ signal }) => {
+      const told = await body(client.GET("/api/v1/failures", { params: { query: { limit: 1000 } }, signal }));
+      return new Map(told.failures.map(({ id, reason }) => [id, reason]));
+    },
+    enabled,
+  });
+}
+
 export function useGroups(filter: GroupFilter) {
   return useInfiniteQuery({
     queryKey: ["groups", filter],

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { picture } from "../api/client";
 import type { Photo } from "../api/types";
+import { NoPicture } from "./NoPicture";
 import styles from "./Thumb.module.css";
 
 type Props = {
-  photo: Pick<Photo, "id" | "version"> & { width?: number; height?: number };
+  photo: Pick<Photo, "id" | "version"> & Partial<Pick<Photo, "width" | "height" | "failure">>;
   /** What a screen reader says; empty where the words stand beside it. */
   alt: string;
   /** How it lies in its box where the shapes differ. */
@@ -18,9 +19,17 @@ type Props = {
 export function Thumb({ photo, alt, fit = "cover", eager = false, className }: Props) {
   const [failed, setFailed] = useState<string | null>(null);
   const source = picture(photo, "thumbnail");
+  if (photo.failure) {
+    return (
+      <>
+        {alt && <span className="unseen">{alt}: </span>}
+        <NoPicture photo={photo.id} why={photo.failure} className={className} />
+      </>
+    );
+  }
   if (failed === source) {
     return (
-      <span className={`${styles.thumb} ${styles.failed} ${className ?? ""}`}>
+      <span className={`${styles.thumb} ${styles.failed} ${styles.lost} ${className ?? ""}`}>
         {alt && <span className="unseen">{alt}: </span>}
       </span>
     );

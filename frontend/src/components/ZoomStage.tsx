@@ -19,7 +19,8 @@ const SWIPE_PX = 56;
 const DOUBLE_TAP_MS = 320;
 const WHEEL_PX_TO_DOUBLE = 300;
 
-export type Shown = Pick<Photo, "id" | "version" | "width" | "height">;
+/** With why there is no picture of it, if there is none. */
+export type Shown = Pick<Photo, "id" | "version" | "width" | "height" | "failure">;
 
 type Props = {
   photo: Shown;
@@ -44,7 +45,8 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props)
   const { size, measure } = useMeasured(photo);
   const frame = frameOf(zoom, size, room);
   const needed = Math.max(frame.width, frame.height) * devicePixelRatio;
-  const full = useFull(photo, zoom.long !== null && needed > PREVIEW_LONG_SIDE_PX * 1.05);
+  const isBroken = photo.failure != null;
+  const full = useFull(photo, !isBroken && zoom.long !== null && needed > PREVIEW_LONG_SIDE_PX * 1.05);
   const standIn = useStandIn(photo);
   const [failed, setFailed] = useState<number | null>(null);
   useZoomGestures(stage, { zoom, size, onZoom, onSwipe });
@@ -54,6 +56,16 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props)
     transform: `translate(${whole(frame.left)}px, ${whole(frame.top)}px)`,
   };
   const layer = { className: styles.layer, decoding: "sync", draggable: false } as const;
+  if (isBroken) {
+    return (
+      <div ref={stage} className={styles.stage}>
+        <p className={styles.failed}>
+          <span className="unseen">{alt}: </span>
+          This photo cannot be shown{photo.failure ? `: ${photo.failure}` : "."}
+        </p>
+      </div>
+    );
+  }
   return (
     <div ref={stage} className={`${styles.stage} ${zoom.long === null ? styles.whole : styles.near}`}>
       <div key={photo.id} className={styles.frame} style={place}>

@@ -2,7 +2,15 @@
 import type { Columns, Mark } from "../api/types";
 
 /** What the columns tell of a photo. */
-export type Row = { id: number; version: string; score: number | null; aspect: number; mark: Mark };
+export type Row = {
+  id: number;
+  version: string;
+  score: number | null;
+  aspect: number;
+  /** It could not be rated: there is no picture of it. */
+  failed: boolean;
+  mark: Mark;
+};
 
 export function rowAt(columns: Columns, place: number): Row | undefined {
   const id = columns.id[place];
@@ -12,7 +20,8 @@ export function rowAt(columns: Columns, place: number): Row | undefined {
     id,
     version: columns.version[place] ?? "",
     score: columns.score[place] ?? null,
-    aspect: columns.aspect[place] ?? 1,
+    aspect: columns.aspect[place] || 1,
+    failed: columns.aspect[place] === 0,
     mark: {
       verdict: verdict > 0 ? "kept" : verdict < 0 ? "rejected" : null,
       stars: columns.stars[place] ?? 0,

@@ -87,8 +87,8 @@ class Photos(Resource):
 class Columns(Resource):
     """All photos of a list at once, a column for each fact, in one order: what a grid of 100,000 is laid out from.
 
-    `aspect` is width by height, 1 where unknown, 0 where there is no picture, as the photo could not be rated; `verdict`
-    1 kept, -1 rejected, 0 neither. `revision` changes with whatever the list depends on.
+    `aspect` is width by height, 1 where unknown, 0 where there is no picture, as the photo could not be rated;
+    `verdict` 1 kept, -1 rejected, 0 neither. `revision` changes with whatever the list depends on.
     """
 
     revision: str

@@ -5,6 +5,7 @@ import { photoQuery, useColumns, useLibrary } from "../../api/queries";
 import type { Columns, PhotoDetail } from "../../api/types";
 import { decide, queries } from "../../app/session";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
+import { rowAt } from "../../lib/columns";
 import { useDecisionKeys } from "../../lib/decisionKeys";
 import { filterOf } from "../../lib/filters";
 import { useKeys } from "../../lib/keys";
@@ -225,10 +226,10 @@ function useChallengersAhead(bench: benches.Bench, looked: number | undefined, {
     if (columns === undefined || looked === undefined) return;
     for (const by of [1, -1] as const) {
       const id = benches.nextOf(ids, looked, by, bench);
-      const version = id === null ? undefined : columns.version[columns.id.indexOf(id)];
-      if (id === null || version === undefined) continue;
-      prefetch({ id, version }).catch(() => undefined); // said where it is shown
-      void queries.prefetchQuery(photoQuery(id));
+      const row = id === null ? undefined : rowAt(columns, columns.id.indexOf(id));
+      if (row === undefined) continue;
+      if (!row.failed) prefetch(row).catch(() => undefined); // said where it is shown
+      void queries.prefetchQuery(photoQuery(row.id));
     }
   }, [key, looked, ids, columns]);
 }

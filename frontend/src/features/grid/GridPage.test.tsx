@@ -56,12 +56,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(path = "/grid") {
+function show(path = "/grid", columns = COLUMNS) {
   const place = memoryLocation({ path, record: true });
   const client = new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
   });
-  client.setQueryData(["columns", {}], COLUMNS);
+  client.setQueryData(["columns", {}], columns);
+  client.setQueryData(["failures", "reasons"], new Map([[51, "damaged JPEG"]]));
   vi.stubGlobal(
     "fetch",
     vi.fn(() => new Promise(() => undefined)),
@@ -131,6 +132,14 @@ describe("the grid", () => {
     fireEvent.click(photo(0));
     press("p");
     expect(selected()).toEqual(["photo-51"]);
+  });
+
+  it("asks for no picture of a photo that could not be rated, and says why there is none", () => {
+    show("/grid", { ...COLUMNS, aspect: COLUMNS.aspect.with(1, 0), score: COLUMNS.score.with(1, null) });
+    const failed = screen.getByRole("option", { name: "Photo 2" });
+    expect(failed).toHaveAccessibleDescription("damaged JPEG");
+    expect(failed.querySelector("img")).toBeNull();
+    expect(photo(2).querySelector("img")).not.toBeNull();
   });
 
   it("opens the photo that the cursor is on, and remembers the list in its address", () => {

@@ -10,6 +10,7 @@ import {
 } from "react";
 import type { Columns } from "../../api/types";
 import { MarkBadges, markInWords } from "../../components/MarkBadges";
+import { NoPicture, reasonName } from "../../components/NoPicture";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { Thumb } from "../../components/Thumb";
 import { rowAt } from "../../lib/columns";
@@ -158,7 +159,7 @@ function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: C
   const photo = rowAt(columns, cell.index);
   const mark = useMark(photo ?? NOBODY);
   if (!photo) return null;
-  const { id, version, score } = photo;
+  const { id, version, score, failed } = photo;
   const marked = markInWords(mark);
   const name = `Photo ${cell.index + 1}${score === null ? "" : `, score ${written(score)}`}${marked && `, ${marked}`}`;
   function click(event: MouseEvent): void {
@@ -173,6 +174,7 @@ function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: C
       role="option"
       aria-selected={selected}
       aria-label={name}
+      aria-describedby={failed ? reasonName(id) : undefined}
       aria-posinset={cell.index + 1}
       aria-setsize={columns.id.length}
       className={[
@@ -187,7 +189,11 @@ function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: C
       onClick={click}
       onDoubleClick={() => onOpen(id)}
     >
-      {!bare && <Thumb photo={{ id, version }} alt="" eager className={styles.picture} />}
+      {failed ? (
+        <NoPicture photo={id} className={styles.picture} />
+      ) : (
+        !bare && <Thumb photo={{ id, version }} alt="" eager className={styles.picture} />
+      )}
       <span className={styles.marks} aria-hidden="true">
         <MarkBadges mark={mark} />
       </span>

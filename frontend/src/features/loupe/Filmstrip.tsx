@@ -1,6 +1,7 @@
 import { memo, useMemo } from "react";
 import type { Columns } from "../../api/types";
 import { MarkBadges } from "../../components/MarkBadges";
+import { NoPicture } from "../../components/NoPicture";
 import { Thumb } from "../../components/Thumb";
 import { rowAt } from "../../lib/columns";
 import { useMark } from "../../lib/marks";
@@ -56,7 +57,11 @@ const Frame = memo(function Frame({ columns, place, left, current, show }: Frame
         className={look.filter(Boolean).join(" ")}
         onClick={() => show(row.id)}
       >
-        <Thumb photo={row} alt={`Photo ${place + 1}`} eager className={styles.picture} />
+        {row.failed ? (
+          <NoPicture photo={row.id} className={styles.picture} />
+        ) : (
+          <Thumb photo={row} alt={`Photo ${place + 1}`} eager className={styles.picture} />
+        )}
         <span className={styles.marks}>
           <MarkBadges mark={{ ...mark, stars: 0 }} />
         </span>
@@ -71,7 +76,7 @@ const NOBODY = { id: 0, mark: { verdict: null, stars: 0, label: null } };
 function leftsOf(columns: Columns): Float64Array {
   const lefts = new Float64Array(columns.id.length + 1);
   for (let at = 0; at < columns.id.length; at += 1) {
-    lefts[at + 1] = (lefts[at] ?? 0) + widthOf(columns.aspect[at] ?? 1) + GAP;
+    lefts[at + 1] = (lefts[at] ?? 0) + widthOf(columns.aspect[at] || 1) + GAP;
   }
   return lefts;
 }

@@ -27,7 +27,7 @@ export function InfoPanel({ photo }: { photo: PhotoDetail | undefined }) {
           ) : (
             <p className="quiet">{photo.failure ?? "This photo is not scored yet."}</p>
           )}
-          <ToneHistogram photo={photo} />
+          {!photo.failure && <ToneHistogram photo={photo} />}
           <Facts photo={photo} />
           <Groups photo={photo} />
         </>

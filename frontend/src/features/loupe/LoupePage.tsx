@@ -48,7 +48,8 @@ export function LoupePage() {
 
 /** A photo that is not in the list it was opened from: it is shown all the same. */
 function rowOf(photo: PhotoDetail | undefined): Row | undefined {
-  return photo && { ...photo, aspect: photo.height > 0 ? photo.width / photo.height : 1 };
+  if (!photo) return undefined;
+  return { ...photo, aspect: photo.height > 0 ? photo.width / photo.height : 1, failed: !!photo.failure };
 }
 
 type Props = {
@@ -80,8 +81,9 @@ function Loupe({ row, detail, columns, place, search }: Props) {
   useFollowingUndo(columns, row.id, show);
 
   const size = detail ?? { width: row.aspect * UNKNOWN_TALL, height: UNKNOWN_TALL };
-  const photo = { ...row, width: size.width, height: size.height };
-  const toggle = () => setZoom(toggledZoom(zoom, size, devicePixelRatio));
+  const failure = row.failed ? (detail?.failure ?? "") : null;
+  const photo = { ...row, width: size.width, height: size.height, failure };
+  const toggle = () => row.failed || setZoom(toggledZoom(zoom, size, devicePixelRatio));
   function toSharpest(): void {
     const point = detail?.sharpest;
     if (point) setZoom({ long: oneToOne(size, devicePixelRatio), x: point.x, y: point.y });
@@ -137,7 +139,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
             zoom={zoom}
             onZoom={setZoom}
             onSwipe={step}
-            overlay={peaking && <Peaking photo={row} />}
+            overlay={peaking && !row.failed && <Peaking photo={row} />}
           />
           <div className={styles.marks} aria-live="polite">
             <MarkBadges mark={mark} />

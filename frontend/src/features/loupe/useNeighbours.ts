@@ -31,13 +31,13 @@ export function useNeighbours(columns: Columns | undefined, place: number | unde
 /** What fails is said where it is shown. */
 function fetchAround(columns: Columns, place: number, direction: 1 | -1, near: boolean): void {
   const here = rowAt(columns, place);
-  if (here) prefetch(here).catch(() => undefined); // kept for the way back
+  if (here && !here.failed) prefetch(here).catch(() => undefined); // kept for the way back
   for (const step of likely(direction)) {
     const row = rowAt(columns, place + step);
     if (!row) continue;
-    prefetch(row).catch(() => undefined);
+    if (!row.failed) prefetch(row).catch(() => undefined);
     if (Math.abs(step) === 1) void queries.prefetchQuery(photoQuery(row.id));
   }
   const next = rowAt(columns, place + direction);
-  if (near && next) prefetch(next, "full").catch(() => undefined);
+  if (near && next && !next.failed) prefetch(next, "full").catch(() => undefined);
 }
