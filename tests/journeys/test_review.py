@@ -178,6 +178,28 @@ def shown(tmp_path_factory: pytest.TempPathFactory, photographs: Path) -> Iterat
         yield url
 
 
+def test_scores_are_brushed_with_the_hand_and_with_keys(page: Page, complaints: list[str], shown: str) -> None:
+    page.goto(shown)
+    plot = page.get_by_role("figure", name="Scores").locator("svg")
+    box = plot.bounding_box()
+    assert box is not None
+    height = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 0.31 * box["width"], height)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.62 * box["width"], height)
+    page.mouse.up()
+    page.get_by_role("link", name=re.compile("with 3.0 to 6.5$")).click()
+    page.wait_for_url(re.compile(r"/grid\?min_score=3&max_score=6.5$"))
+    page.get_by_role("button", name="Filters").click()
+    lowest = page.get_by_role("slider", name="Lowest score")
+    assert lowest.input_value() == "3"
+    lowest.press("ArrowRight")
+    page.wait_for_url(re.compile(r"/grid\?min_score=3.5&max_score=6.5$"))
+    page.get_by_role("slider", name="Highest score").press("End")
+    page.wait_for_url(re.compile(r"/grid\?min_score=3.5$"))
+    assert complaints == []
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install in frontend/")
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

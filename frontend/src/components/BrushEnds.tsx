@@ -10,8 +10,8 @@ type Props = {
   onHold: (range: Range) => void;
   /** When it lets go, and at each press of a key. */
   onBrush: (range: Range) => void;
-  /** Whether keys move an end. */
-  onFocus: (isFocused: boolean) => void;
+  /** Whether the keys are with an end. */
+  onKeys: (areHere: boolean) => void;
 };
 
 /** The two ends of a brushed range: sliders of the browser's own, so that every screen reader and finger knows them. */
@@ -26,7 +26,7 @@ export function BrushEnds(props: Props) {
 
 const NAMES = { low: "Lowest score", high: "Highest score" };
 
-function BrushEnd({ end, shown, bars, onHold, onBrush, onFocus }: Props & { end: End }) {
+function BrushEnd({ end, shown, bars, onHold, onBrush, onKeys }: Props & { end: End }) {
   const slider = useRef<HTMLInputElement>(null);
   const drop = useRef((_: number) => {});
   drop.current = (to) => onBrush(moved(shown, end, to));
@@ -47,8 +47,8 @@ function BrushEnd({ end, shown, bars, onHold, onBrush, onFocus }: Props & { end:
       step={BAR_POINTS}
       value={shown[end]}
       onChange={(event) => onHold(moved(shown, end, event.target.valueAsNumber))}
-      onFocus={(event) => onFocus(event.target.matches(":focus-visible"))}
-      onBlur={() => onFocus(false)}
+      onKeyUp={() => onKeys(true)} // also of the Tab that led here
+      onBlur={() => onKeys(false)}
       aria-label={NAMES[end]}
       aria-valuetext={`${shown[end].toFixed(1)}${photos === null ? "" : `; ${count(photos, "photo")} from ${inWords(shown)}`}`}
     />

@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Range } from "../lib/brush";
@@ -66,6 +67,18 @@ describe("the histogram of scores", () => {
     fireEvent.change(low(), { target: { value: "8.5" } });
     expect(brushed.mock.calls).toEqual([[{ low: 8.5, high: 10 }]]);
     expect(low()).toHaveAttribute("aria-valuetext", "8.5; 54 photos from 8.5 to 10.0");
+  });
+
+  it("tells what is brushed while the keys are with an end", async () => {
+    show({ low: 8.5, high: 10 });
+    const told = () => screen.queryByText("8.5 to 10.0: 54 photos");
+    expect(told()).toBeNull();
+    await userEvent.tab();
+    expect(low()).toHaveFocus();
+    expect(told()).toBeInTheDocument();
+    await userEvent.tab();
+    await userEvent.tab();
+    expect(told()).toBeNull();
   });
 
   it("follows the hand that drags an end, and tells of it once it lets go", () => {

@@ -38,10 +38,10 @@ const LEAST = 1.5;
 export function ScoreHistogram({ title, bars, median, range, onBrush, size }: Props) {
   const [held, setHeld] = useState<Range | null>(null);
   const [pointed, setPointed] = useState<Range | null>(null);
-  const [isMoved, setMoved] = useState(false);
+  const [areKeysHere, setKeysHere] = useState(false);
   const id = useId();
   const shown = held ?? range ?? EVERYTHING;
-  const told = held ?? (isMoved ? shown : pointed);
+  const told = held ?? (areKeysHere ? shown : pointed);
 
   function brush(next: Range): void {
     setHeld(null);
@@ -65,7 +65,7 @@ export function ScoreHistogram({ title, bars, median, range, onBrush, size }: Pr
           onBrush={brush}
         />
         {told && <Told bars={bars} range={told} />}
-        <BrushEnds shown={shown} bars={bars} onHold={setHeld} onBrush={brush} onFocus={setMoved} />
+        <BrushEnds shown={shown} bars={bars} onHold={setHeld} onBrush={brush} onKeys={setKeysHere} />
         <div className={styles.axis} aria-hidden="true">
           {X.ticks(5).map((score) => (
             <span key={score} style={{ left: `${X(score)}%` }}>
