@@ -174,7 +174,7 @@ function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: C
       role="option"
       aria-selected={selected}
       aria-label={name}
-      aria-describedby={failed ? reasonName(id) : undefined}
+      aria-labelledby={failed ? `${cellName(id)} ${reasonName(id)}` : undefined} // all that is read there
       aria-posinset={cell.index + 1}
       aria-setsize={columns.id.length}
       className={[
