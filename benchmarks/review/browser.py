@@ -5,9 +5,11 @@
     a made-up library of 100,000 photos, with thumbnails
         open the grid, each time in a browser that has never been there    first paint: server's part, page's part
         turn the wheel, slowly, then fast through all; go to the top       the longest task and frame; the memory
+        go through moments; accept what is suggested, one after the other  until the next moment's keeper is painted
     60 photos of 12 megapixels, rated
         ask for thumbnails and previews, and a static file server too      bytes (`benchmarks.review.pictures`)
         press the arrow key in the loupe                                   until the next photo is painted
+        decide, alone and while 240 more photos are scored                 `benchmarks.review.scan`
 
 It needs Chromium and the built page. Milliseconds are the page's own clock (`watch.js`). On a machine that does other
 things too all of them are larger, first paint above all: JavaScript, the list and the pictures wait for one another.
@@ -25,8 +27,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from benchmarks.review import pictures
-from benchmarks.review.library import put_thumbnails
+from benchmarks.review import pictures, scan
+from benchmarks.review.library import put_pictures
 from benchmarks.review.serve import Served, environment, library_asked_for, make_folder, serving
 from benchmarks.throughput import make_photos
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -57,11 +59,13 @@ def main(photos: int, folder: Path) -> None:
     make_folder(folder, photos)
     with chromium() as browser:
         with tempfile.TemporaryDirectory() as user, serving(folder, Path(user)) as served:
-            put_thumbnails(Path(user) / "CACHE_DIR" / "thumbnails", photos)
+            put_pictures(Path(user) / "CACHE_DIR", photos)
             served.settle()
             print(f"\nthe grid of {photos:,} photos")
             first_paint(browser, served)
             scrolling(browser, served)
+            print(f"\nthe moments of {photos:,} photos")
+            moments(browser, served)
         with tempfile.TemporaryDirectory(prefix="winnow-review-") as place:
             real(browser, Path(place))
 
@@ -140,6 +144,15 @@ def real(browser: Browser, place: Path) -> None:
         print(f"\n{REAL_PHOTOS} photos of {width * height / 1e6:.0f} megapixels")
         pictures.measure(served, place / "static")
         stepping(browser, served)
+        scan.measure(served, folder, row)
+
+
+def moments(browser: Browser, served: Served) -> None:
+    """Go from moment to moment, then accept one after the other; print until when the next was painted."""
+    with opened(browser, served, "/moments") as page:
+        page.wait_for_selector("img[data-photo]")
+        press(page, "ArrowDown", "next moment painted")
+        press(page, "Enter", "accepted -> next moment painted")
 
 
 def stepping(browser: Browser, served: Served) -> None:
@@ -149,16 +162,22 @@ def stepping(browser: Browser, served: Served) -> None:
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
         page.wait_for_selector("img[data-photo]")
-        page.wait_for_timeout(3000)
-        for _ in range(STEPS):
-            page.keyboard.press("ArrowRight")
-            page.wait_for_timeout(STEP_MS)
-        times = page.evaluate("watched.steps")
+        press(page, "ArrowRight", "next photo painted")
+
+
+def press(page: Page, key: str, until: str) -> None:
+    """Press a key again and again, at a person's pace; print how long each took."""
+    page.wait_for_timeout(3000)
+    page.evaluate("watched.steps.length = 0")
+    for _ in range(STEPS):
+        page.keyboard.press(key)
+        page.wait_for_timeout(STEP_MS)
+    times = page.evaluate("watched.steps")
     if len(times) < STEPS:
-        sys.exit(f"{STEPS - len(times)} of {STEPS} steps showed no photo.")
+        sys.exit(f"{STEPS - len(times)} of {STEPS} key presses showed no photo.")
     median, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     note = f"p95 {late:.0f}" + ("" if median <= GOAL_MS else "; over the goal")
-    row("key press -> next photo painted", f"{median:7.0f} ms", note)
+    row(f"key press -> {until}", f"{median:7.0f} ms", note)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ log     <- one act for one photo in twenty: kept, rejected or given stars
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import simplejpeg
+from benchmarks.throughput import SCENES, camera_jpeg, with_comment
 from skimage import data
 
 from winnow.catalogue.batch import Batch
@@ -41,7 +42,7 @@ _BURSTS = (1, 3, 1, 5, 2)  # sizes of the bursts of a scene; they add up to SCEN
 _FAILS = 500
 _COPIED = 10
 _DECIDED = 20
-SCENES = ("coffee", "chelsea", "astronaut", "rocket")
+PREVIEW = (2048, 1365)
 PICTURES = 64
 _FIRST = datetime(2015, 6, 1, 8, 0)  # noqa: DTZ001 - local to the camera, as files have it
 
@@ -71,13 +72,19 @@ def make(database: Path, folder: Path, photos: int, model: AdditiveModel) -> Non
             catalogue.append_act([_decision(at, photo)], who=PERSON, why="")
 
 
-def put_thumbnails(folder: Path, photos: int) -> None:
-    """Give the photos of a made-up library thumbnails, in a cache's folder: a few pictures, linked again and again."""
+def put_pictures(cache: Path, photos: int) -> None:
+    """Give the photos of a made-up library thumbnails and previews: a few pictures, linked again and again."""
+    previews = [camera_jpeg(scene, *PREVIEW) for scene in SCENES]
+    _put(cache / "thumbnails", photos, _thumbnail)
+    _put(cache / "previews", photos, lambda number: with_comment(previews[number % len(SCENES)], number))
+
+
+def _put(folder: Path, photos: int, picture: Callable[[int], bytes]) -> None:
     store = FolderStore(folder)
     for number in range(photos):
         key = _content(number).hex()
         if number < PICTURES:
-            store.put(key, _thumbnail(number))
+            store.put(key, picture(number))
         else:
             path, same = (folder / name[:2] / name for name in (key, _content(number % PICTURES).hex()))
             path.parent.mkdir(exist_ok=True)

@@ -87,7 +87,7 @@ def _serve(theirs: Connection, folder: Path, user: Path) -> None:
     listener = listen(HOST)
     port = listener.getsockname()[1]
     guard = Guard(port)
-    context = open_context(winnow.open_library(folder, workers=0))
+    context = open_context(winnow.open_library(folder))
     server = Server(create_app(context, guard, Frontend.read()), listener, closing=context.events.close)
     thread = threading.Thread(target=server.run)
     thread.start()

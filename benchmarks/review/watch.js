@@ -38,10 +38,11 @@
     for (const { startTime, duration } of list.getEntries()) watched.tasks.push([startTime, duration]);
   }).observe({ type: "longtask", buffered: true });
 
-  // A key press, until the preview of another photo is painted.
+  // A key press that goes on, until the preview of another photo is painted.
+  const onward = new Set(["ArrowRight", "ArrowDown", "Enter"]);
   const shown = () => [...document.querySelectorAll("img[data-photo]")].at(-1);
   addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowRight") return;
+    if (!onward.has(event.key)) return;
     const before = shown()?.dataset.photo;
     requestAnimationFrame(function look() {
       const image = shown();
