@@ -32,6 +32,9 @@ IDLE_SECONDS = 75
 STOP_SECONDS = 5
 """Longest that what is being answered may take once the server is to stop."""
 
+UNWIND_SECONDS = 1.0
+"""Longest that what is broken off then may take to close its files."""
+
 
 def listen(host: str, port: int = 0) -> socket.socket:
     """Take a port; 0 takes a free one.
@@ -131,7 +134,8 @@ class _Uvicorn(uvicorn.Server):
         await super().shutdown(sockets)
         for connection in self.server_state.connections.copy():
             connection.transport.abort()
-        await asyncio.sleep(0)  # they hear of it
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=UNWIND_SECONDS)
 
 
 class _BoundedProtocol(H11Protocol):
