@@ -1,5 +1,5 @@
 import { max } from "d3-array";
-import { scaleLinear } from "d3-scale";
+import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { type CSSProperties, type PointerEvent, type ReactNode, useId, useRef, useState } from "react";
 import {
   BAR_POINTS,
@@ -29,6 +29,8 @@ type Props = {
 
 /** Scores from left to right, in percent of the width. */
 const X = scaleLinear([EVERYTHING.low, EVERYTHING.high], [0, 100]).clamp(true);
+/** About as many lines across. */
+const LEVELS = 3;
 /** As a share of a bar's width. */
 const GAP = 0.08;
 /** Percent of the height: a bar of one photo among thousands is seen. */
@@ -51,7 +53,7 @@ export function ScoreHistogram({ title, bars, median, range, onBrush, size }: Pr
   return (
     <figure className={`${styles.histogram} ${styles[size]}`} aria-labelledby={id}>
       <figcaption className={styles.caption}>
-        <span id={id}>{title}</span>
+        <div id={id}>{title}</div>
         {median !== null && <span className={styles.middle}>median {median.toFixed(1)}</span>}
       </figcaption>
       <div className={styles.field}>
@@ -133,16 +135,7 @@ function Plot({ bars, median, shown, pointed, onPoint, onHold, onBrush }: PlotPr
           height="100%"
         />
       )}
-      {y.ticks(3).map((photos) => (
-        <g key={photos} className={styles.level}>
-          <line x1="0" x2="100%" y1={`${y(photos)}%`} y2={`${y(photos)}%`} />
-          {Number.isInteger(photos) && (
-            <text x="-6" y={`${y(photos)}%`} dy="0.35em">
-              {number(photos)}
-            </text>
-          )}
-        </g>
-      ))}
+      <Levels y={y} />
       {bars.map((photos, bar) => (
         <rect
           // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
@@ -159,11 +152,27 @@ function Plot({ bars, median, shown, pointed, onPoint, onHold, onBrush }: PlotPr
   );
 }
 
-function heightsOf(bars: readonly number[]) {
-  return scaleLinear([0, Math.max(max(bars) ?? 0, 1)], [100, 0]).nice(3);
+/** How many photos how high up, in percent from the top. */
+type Heights = ScaleLinear<number, number>;
+
+function heightsOf(bars: readonly number[]): Heights {
+  return scaleLinear([0, Math.max(max(bars) ?? 0, 1)], [100, 0]).nice(LEVELS);
 }
 
-function barOf(bar: number, photos: number, y: (photos: number) => number) {
+/** Lines behind the bars, with how many photos they stand for. */
+function Levels({ y }: { y: Heights }) {
+  const whole = y.ticks(LEVELS).filter(Number.isInteger);
+  return whole.map((photos) => (
+    <g key={photos} className={styles.level}>
+      <line x1="0" x2="100%" y1={`${y(photos)}%`} y2={`${y(photos)}%`} />
+      <text x="-6" y={`${y(photos)}%`} dy="0.35em">
+        {number(photos)}
+      </text>
+    </g>
+  ));
+}
+
+function barOf(bar: number, photos: number, y: Heights) {
   const wide = X(BAR_POINTS);
   const tall = photos === 0 ? 0 : Math.max(100 - y(photos), LEAST);
   return {
