@@ -45,6 +45,33 @@ def test_what_is_planned_is_said_and_nothing_is_written_until_it_is_run(served: 
     assert len(list(to.glob("*.jpg"))) == 2
 
 
+def test_all_but_the_rejected_are_not_the_kept_alone(library: Library, served: Served, tmp_path: Path) -> None:
+    first, second, third = (photo.path for photo in library.top(3))
+    library.keep(first)
+    library.reject(second)
+    assert plan(served, kept=True, to=str(tmp_path / "kept"))["photos"] == 1
+    planned = plan(served, everything=True, to=str(tmp_path / "all"), flat=True)
+    assert planned["photos"] == 2
+    served.client.post(f"{API}/exports/{planned['id']}/run")
+    assert ended(served, planned["id"])["message"] == f"2 files copied to {tmp_path / 'all'}."
+    assert {path.name for path in (tmp_path / "all").iterdir()} == {Path(first).name, Path(third).name}
+
+
+def test_a_plan_for_no_photo_says_so(served: Served, tmp_path: Path) -> None:
+    planned = plan(served, rejected=True, to=str(tmp_path / "rejects"))
+    assert (planned["photos"], planned["problem"]) == (0, "No photo is meant by that: nothing to export.")
+
+
+def test_after_a_move_it_is_said_how_to_take_it_back(library: Library, served: Served, tmp_path: Path) -> None:
+    library.keep(library.top(1)[0].path)
+    planned = plan(served, top=1, to=str(tmp_path / "my rejects"), by="move", xmp=True)
+    served.client.post(f"{API}/exports/{planned['id']}/run")
+    run = ended(served, planned["id"])
+    moved = f"2 files moved to {tmp_path / 'my rejects'}."
+    assert run["message"] == f"{moved} 1 XMP sidecar written beside the photos."
+    assert run["undo"] == f"winnow export --undo '{tmp_path / 'my rejects'}'"
+
+
 def test_run_again_it_is_not_done_again(served: Served, tmp_path: Path) -> None:
     planned = plan(served, top=1, csv=str(tmp_path / "a.csv"))
     for _ in range(2):

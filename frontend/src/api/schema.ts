@@ -761,6 +761,8 @@ export interface components {
         /**
          * ExportPlan
          * @description What an export would do: nothing is written yet. `id` runs it. `steps` says it in lines, as `--dry-run` does.
+         *
+         *     `problem` says why it could not go on, empty where it could.
          * @example {
          *       "id": "0f1e2d3c4b5a6978",
          *       "photos": 1,
@@ -769,7 +771,8 @@ export interface components {
          *       "steps": [
          *         "copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg"
          *       ],
-         *       "warnings": []
+         *       "warnings": [],
+         *       "problem": ""
          *     }
          */
         ExportPlan: {
@@ -785,19 +788,25 @@ export interface components {
             steps: string[];
             /** Warnings */
             warnings: string[];
+            /**
+             * Problem
+             * @default
+             */
+            problem: string;
         };
         /**
          * ExportRun
-         * @description An export that runs or ran.
+         * @description An export that runs or ran: `message` says what came of it, `undo` what to type to take a move back.
          * @example {
          *       "id": "0f1e2d3c4b5a6978",
-         *       "state": "running",
+         *       "state": "finished",
          *       "what": "files",
-         *       "done": 1,
+         *       "done": 2,
          *       "total": 2,
          *       "made": [],
          *       "left": [],
-         *       "message": ""
+         *       "message": "2 files copied to /media/best.",
+         *       "undo": ""
          *     }
          */
         ExportRun: {
@@ -838,6 +847,11 @@ export interface components {
              * @default
              */
             message: string;
+            /**
+             * Undo
+             * @default
+             */
+            undo: string;
         };
         /**
          * Facet
@@ -1322,6 +1336,9 @@ export interface components {
         /**
          * NewExport
          * @description Which photos, and where to; what is asked for is asked for together. Places are absolute, on this machine.
+         *
+         *     `everything` means all that were not rejected. Where nothing is said of the photos, those that were kept are meant,
+         *     and with `xmp` alone all of which there is anything to say.
          */
         NewExport: {
             /** Top */
@@ -1345,6 +1362,11 @@ export interface components {
              * @default false
              */
             best_of_groups: boolean;
+            /**
+             * Everything
+             * @default false
+             */
+            everything: boolean;
             /** To */
             to?: string | null;
             /**
@@ -1965,7 +1987,7 @@ export interface operations {
     listPhotos: {
         parameters: {
             query?: {
-                /** @description score, taken_at, name, camera, lens, bytes, confidence, or a signal's name */
+                /** @description score, taken_at, name, folder, camera, lens, format, decision, stars, group, bytes, confidence, or a signal's name */
                 sort?: string;
                 /** @description the best first, or the alphabet, if not said */
                 order?: ("asc" | "desc") | null;
@@ -1987,6 +2009,8 @@ export interface operations {
                 group?: string | null;
                 /** @description in a group of this kind, or in none */
                 grouped?: components["schemas"]["Kind"] | "none" | null;
+                /** @description whether the moments would let it go */
+                spare?: boolean | null;
                 /** @description NAME:LOW:HIGH, either end may be empty */
                 signal?: string | null;
                 /** @description in the path, upper case or lower */
@@ -2043,7 +2067,7 @@ export interface operations {
     getColumns: {
         parameters: {
             query?: {
-                /** @description score, taken_at, name, camera, lens, bytes, confidence, or a signal's name */
+                /** @description score, taken_at, name, folder, camera, lens, format, decision, stars, group, bytes, confidence, or a signal's name */
                 sort?: string;
                 /** @description the best first, or the alphabet, if not said */
                 order?: ("asc" | "desc") | null;
@@ -2065,6 +2089,8 @@ export interface operations {
                 group?: string | null;
                 /** @description in a group of this kind, or in none */
                 grouped?: components["schemas"]["Kind"] | "none" | null;
+                /** @description whether the moments would let it go */
+                spare?: boolean | null;
                 /** @description NAME:LOW:HIGH, either end may be empty */
                 signal?: string | null;
                 /** @description in the path, upper case or lower */

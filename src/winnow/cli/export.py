@@ -35,6 +35,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
         int | None, typer.Option(min=1, metavar="N", help="Of those chosen, the best N.", show_default=False)
     ] = None,
     kept: Annotated[bool, typer.Option("--kept", help="Photos that were kept; so if nothing is chosen.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All photos that were not rejected.")] = False,
     rejected: Annotated[bool, typer.Option("--rejected", help="Photos that were rejected.")] = False,
     starred: Annotated[bool, typer.Option("--starred", help="Photos with stars.")] = False,
     min_stars: Annotated[
@@ -99,7 +100,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     lib = winnow.open_library(folder, library=library, model=model)
     if best_of_groups:
         watch(lib.gather(), typed(folder, library, model))
-    selection = Selection(top, kept, rejected, stars, min_score, best_of_groups)
+    selection = Selection(top, kept, rejected, stars, min_score, best_of_groups, everything)
     plan = lib.plan_export(
         selection,
         Targets(to, by, flat, zip_file, csv, json, gallery, originals, xmp),

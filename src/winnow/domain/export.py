@@ -35,6 +35,8 @@ class Selection:
         stars: only photos with so many stars or more.
         min_score: only photos with that score or a better one.
         best_of_groups: of photos of the same moment only the keeper; brackets and panoramas whole.
+        everything: all photos that meet the rest; said where nothing else is, since a selection that says nothing
+            means what was kept.
     """
 
     top: int | None = None
@@ -43,10 +45,13 @@ class Selection:
     stars: int | None = None
     min_score: float | None = None
     best_of_groups: bool = False
+    everything: bool = False
 
     def __post_init__(self) -> None:
         if self.kept and self.rejected:
             raise ArgumentError("No photo is both kept and rejected: ask for one of them.")
+        if self.everything and (self.kept or self.rejected):
+            raise ArgumentError("All photos, or only those that were kept, or rejected? Ask for one of them.")
         if self.top is not None and self.top < 1:
             raise ArgumentError(f"top is {self.top}; it must be 1 or more.")
         if self.stars is not None and not 1 <= self.stars <= MOST_STARS:
@@ -54,7 +59,7 @@ class Selection:
 
     @property
     def says_nothing(self) -> bool:
-        """Whether every photo would meet it."""
+        """Whether nobody said which photos."""
         return self == Selection()
 
 

@@ -32,7 +32,7 @@ def choose(candidates: Iterable[Candidate], selection: Selection) -> list[Candid
         chosen = [candidate for candidate in everything if candidate.mark.kept]
         if not chosen:
             raise ArgumentError(
-                "Nothing is marked as kept yet. Say which photos: --top 50, --min-score 7 or --best-of-groups; "
+                "Nothing is marked as kept yet. Say which photos: --all, --top 50, --min-score 7 or --best-of-groups; "
                 "or decide first: winnow keep PHOTO ..., winnow pick FOLDER"
             )
     else:

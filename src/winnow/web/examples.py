@@ -174,7 +174,14 @@ EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
             steps=("copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg",),
             warnings=(),
         ),
-        s.ExportRun(id="0f1e2d3c4b5a6978", state="running", what="files", done=1, total=2),
+        s.ExportRun(
+            id="0f1e2d3c4b5a6978",
+            state="finished",
+            what="files",
+            done=2,
+            total=2,
+            message="2 files copied to /media/best.",
+        ),
     )
 }
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shlex
 import threading
 import time
 from collections import OrderedDict
@@ -44,6 +45,26 @@ _log = logging.getLogger("winnow.web")
 class _Planned:
     plan: Plan
     run: ExportRun
+    files: int = 0
+    sidecars: int = 0
+
+    def hear(self, event: ExportEvent) -> None:
+        """Take in what happened."""
+        if isinstance(event, Placed):
+            is_beside_a_photo = Path(event.to).is_absolute()  # what goes to a folder is told by its name there
+            self.sidecars += is_beside_a_photo
+            self.files += not is_beside_a_photo
+        self.run = _after(self.run, event)
+
+    def end(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of a run
+        """The run is over; what came of it, whatever ended it."""
+        from winnow.workflows.export_words import in_the_end  # noqa: PLC0415 - loaded by now, and not before
+
+        said = [readable(line) for line in in_the_end(self.plan, self.files, self.sidecars)]
+        why = fields.pop("message", "")
+        to = self.plan.targets.to
+        undo = f"winnow export --undo {shlex.quote(str(to))}" if self.plan.targets.by is By.MOVE and self.files else ""
+        self.run = self.run.model_copy(update={**fields, "message": " ".join([why, *said]).strip(), "undo": undo})
 
 
 class Exports:
@@ -123,7 +144,7 @@ class Exports:
         try:
             with closing(self._library.export(planned.plan)) as events:
                 for event in events:
-                    planned.run = _after(planned.run, event)
+                    planned.hear(event)
                     if time.monotonic() - told_at >= TELL_SECONDS:
                         told_at = time.monotonic()
                         self._tell(planned)
@@ -138,7 +159,7 @@ class Exports:
             self._end(planned, state="failed", message="winnow failed; the terminal says more.")
 
     def _end(self, planned: _Planned, **fields: Any) -> None:  # noqa: ANN401 - the fields of a run
-        planned.run = planned.run.model_copy(update=fields)
+        planned.end(**fields)
         self._tell(planned)
 
     def _tell(self, planned: _Planned) -> None:
@@ -146,7 +167,7 @@ class Exports:
 
 
 def _selection(new: NewExport) -> Selection:
-    return Selection(new.top, new.kept, new.rejected, new.stars, new.min_score, new.best_of_groups)
+    return Selection(new.top, new.kept, new.rejected, new.stars, new.min_score, new.best_of_groups, new.everything)
 
 
 def _targets(new: NewExport) -> Targets:
@@ -168,18 +189,19 @@ def _told(key: str, plan: Plan) -> ExportPlan:
     from winnow.workflows.export import check, sizes  # noqa: PLC0415 - the overview of a library loads no export
     from winnow.workflows.export_words import in_full, left_out  # noqa: PLC0415 - as above
 
-    warnings = [f"{left.path}: {left.reason}" for left in left_out(plan)]
+    problem = "" if plan.items else "No photo is meant by that: nothing to export."
     try:
         check(plan)
     except WinnowError as error:
-        warnings.insert(0, str(error))
+        problem = str(error)
     return ExportPlan(
         id=key,
         photos=len(plan.items),
         files=_files(plan),
         bytes=sum(size for _, size in sizes(plan)),
         steps=_few([*in_full(plan)]),
-        warnings=_few(warnings),
+        warnings=_few([f"{left.path}: {left.reason}" for left in left_out(plan)]),
+        problem=readable(problem),
     )
 
 

@@ -389,7 +389,11 @@ class Scan(Resource):
 
 
 class NewExport(Resource):
-    """Which photos, and where to; what is asked for is asked for together. Places are absolute, on this machine."""
+    """Which photos, and where to; what is asked for is asked for together. Places are absolute, on this machine.
+
+    `everything` means all that were not rejected. Where nothing is said of the photos, those that were kept are meant,
+    and with `xmp` alone all of which there is anything to say.
+    """
 
     top: Annotated[int, Field(ge=1)] | None = None
     kept: bool = False
@@ -397,6 +401,7 @@ class NewExport(Resource):
     stars: Annotated[int, Field(ge=1, le=5)] | None = None
     min_score: Annotated[float, Field(ge=0, le=10)] | None = None
     best_of_groups: bool = False
+    everything: bool = False
     to: Annotated[str, Field(max_length=4000)] | None = None
     by: Literal["copy", "hardlink", "symlink", "move"] = "copy"
     flat: bool = False
@@ -409,7 +414,10 @@ class NewExport(Resource):
 
 
 class ExportPlan(Resource):
-    """What an export would do: nothing is written yet. `id` runs it. `steps` says it in lines, as `--dry-run` does."""
+    """What an export would do: nothing is written yet. `id` runs it. `steps` says it in lines, as `--dry-run` does.
+
+    `problem` says why it could not go on, empty where it could.
+    """
 
     id: str
     photos: int
@@ -417,10 +425,11 @@ class ExportPlan(Resource):
     bytes: int
     steps: tuple[str, ...]
     warnings: tuple[str, ...]
+    problem: str = ""
 
 
 class ExportRun(Resource):
-    """An export that runs or ran."""
+    """An export that runs or ran: `message` says what came of it, `undo` what to type to take a move back."""
 
     id: str
     state: Literal["planned", "running", "finished", "stopped", "failed"]
@@ -430,3 +439,4 @@ class ExportRun(Resource):
     made: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     message: str = ""
+    undo: str = ""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from winnow.workflows.export import Plan
 
+_DONE = {By.COPY: "copied", By.HARDLINK: "hard linked", By.SYMLINK: "linked", By.MOVE: "moved"}
 _VERBS = {By.COPY: "copy", By.HARDLINK: "hard link", By.SYMLINK: "link", By.MOVE: "move"}
 
 
@@ -55,6 +56,22 @@ def left_out(plan: Plan) -> Iterator[Left]:
     yield from (one for one in plan.sidecars if isinstance(one, Left))
     yield from plan.files.left
     yield from plan.packed.left
+
+
+def in_the_end(plan: Plan, files: int, sidecars: int) -> Iterator[str]:
+    """What came of it, a sentence for files and one for sidecars.
+
+    Args:
+        plan: what was to be done.
+        files: how many are where they were to go, not counting those that were there already.
+        sidecars: how many were written.
+    """
+    targets, there = plan.targets, len(plan.files.there)
+    if targets.to and (files or there):
+        also = f", {there:,} there already" if there else ""
+        yield f"{_several(files, 'file')} {_DONE[targets.by]} to {targets.to}{also}."
+    if sidecars:
+        yield f"{_several(sidecars, 'XMP sidecar')} written beside the photos."
 
 
 def _megabytes(size: int) -> str:

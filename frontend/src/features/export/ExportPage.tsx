@@ -52,7 +52,7 @@ export function ExportPage() {
     <div className={styles.page}>
       <h1>Export</h1>
       <form onSubmit={ask} className={styles.form}>
-        <Which form={form} change={change} kept={library.data?.kept} />
+        <Which form={form} change={change} library={library.data} />
         <Where form={form} change={change} folder={library.data?.folder ?? ""} />
         <p className={styles.ask}>
           <button type="submit" className="primary" disabled={lacking !== null || plan.isPending}>
@@ -65,7 +65,7 @@ export function ExportPage() {
         {plan.error && <p className={styles.problem}>{plan.error.message}</p>}
         {start.error && <p className={styles.problem}>{start.error.message}</p>}
         {started ? (
-          <Run run={run} moved={moves(form)} onStop={() => stop(run.id)} onAgain={() => change({})} />
+          <Run run={run} onStop={() => stop(run.id)} onAgain={() => change({})} />
         ) : (
           plan.data && (
             <Plan

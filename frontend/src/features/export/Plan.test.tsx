@@ -11,6 +11,7 @@ const PLAN: ExportPlan = {
   bytes: 4_200_000,
   steps: ["a.jpg", "a.raf", "b.jpg"],
   warnings: ["c.jpg is missing."],
+  problem: "",
 };
 
 describe("the plan of an export", () => {
@@ -34,8 +35,10 @@ describe("the plan of an export", () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
-  it("has nothing to run where nothing would be done", () => {
-    render(<Plan plan={{ ...PLAN, steps: [] }} moves={false} isStarting={false} onRun={vi.fn()} />);
+  it("has nothing to run where it could not go on, and says why", () => {
+    const problem = "There is no room for the export.";
+    render(<Plan plan={{ ...PLAN, problem }} moves={false} isStarting={false} onRun={vi.fn()} />);
+    expect(screen.getByRole("alert")).toHaveTextContent(problem);
     expect(screen.getByRole("button", { name: "Export" })).toBeDisabled();
   });
 });

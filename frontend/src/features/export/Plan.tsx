@@ -20,6 +20,11 @@ export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
         {count(plan.photos, "photo")}, {count(plan.files, "file")},{" "}
         {plan.bytes > 0 ? bytes(plan.bytes) : "no further room"}
       </p>
+      {plan.problem && (
+        <p className={styles.problem} role="alert">
+          {plan.problem}
+        </p>
+      )}
       {plan.warnings.map((warning) => (
         <p key={warning} className={styles.warning}>
           {warning}
@@ -49,7 +54,7 @@ export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
         type="button"
         className="primary"
         onClick={onRun}
-        disabled={isStarting || (moves && !agreed) || plan.steps.length === 0}
+        disabled={isStarting || (moves && !agreed) || plan.problem !== ""}
       >
         {moves ? "Move" : "Export"}
       </button>

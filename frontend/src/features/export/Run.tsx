@@ -2,7 +2,7 @@ import type { ExportRun } from "../../api/types";
 import { count, number } from "../../lib/words";
 import styles from "./Outcome.module.css";
 
-type RunProps = { run: ExportRun; moved: boolean; onStop: () => void; onAgain: () => void };
+type RunProps = { run: ExportRun; onStop: () => void; onAgain: () => void };
 
 const TITLES: Record<ExportRun["state"], string> = {
   planned: "Not begun",
@@ -13,7 +13,7 @@ const TITLES: Record<ExportRun["state"], string> = {
 };
 
 /** An export that runs or ran: how far, what came of it, what was left and why. */
-export function Run({ run, moved, onStop, onAgain }: RunProps) {
+export function Run({ run, onStop, onAgain }: RunProps) {
   const running = run.state === "running";
   return (
     <section className={styles.outcome} aria-label="Export">
@@ -48,9 +48,9 @@ export function Run({ run, moved, onStop, onAgain }: RunProps) {
         </details>
       )}
       {run.state === "stopped" && <p className="quiet">The same export goes on where it stopped.</p>}
-      {moved && !running && run.made[0] && (
+      {run.undo && (
         <p className="quiet small">
-          To put everything back: <code>winnow export --undo '{run.made[0]}'</code>
+          To put everything back, in a terminal: <code>{run.undo}</code>
         </p>
       )}
       {!running && (

@@ -1,22 +1,24 @@
-import { count } from "../../lib/words";
+import type { LibraryView } from "../../api/types";
+import { number } from "../../lib/words";
 import styles from "./Fields.module.css";
-import type { Form } from "./form";
+import { type Form, isSidecarsAlone } from "./form";
 
 export type FieldsProps = { form: Form; change: (to: Partial<Form>) => void };
 
-const VERDICTS: readonly [Form["verdict"], string][] = [
-  ["kept", "Kept"],
-  ["any", "All but rejected"],
-  ["rejected", "Rejected"],
-];
-
-/** Which photos. */
-export function Which({ form, change, kept }: FieldsProps & { kept: number | undefined }) {
+/** Which photos, and how many each choice would be before it is narrowed. */
+export function Which({ form, change, library }: FieldsProps & { library: LibraryView | undefined }) {
+  const of = (some: number | undefined) => (some === undefined ? "" : ` (${number(some)})`);
+  const unrejected = library && library.photos - library.rejected;
+  const verdicts: readonly [Form["verdict"], string][] = [
+    ["kept", `Kept${of(library?.kept)}`],
+    ["any", isSidecarsAlone(form) ? "All with anything to say" : `All but rejected${of(unrejected)}`],
+    ["rejected", `Rejected${of(library?.rejected)}`],
+  ];
   return (
     <fieldset className={styles.fields}>
       <legend>Which photos</legend>
       <div className={styles.choices}>
-        {VERDICTS.map(([verdict, name]) => (
+        {verdicts.map(([verdict, name]) => (
           <label key={verdict} className={styles.choice}>
             <input
               type="radio"
@@ -28,10 +30,8 @@ export function Which({ form, change, kept }: FieldsProps & { kept: number | und
           </label>
         ))}
       </div>
-      {form.verdict === "kept" && kept !== undefined && (
-        <p className="quiet small">
-          {kept === 0 ? "Nothing is marked as kept yet." : `${count(kept, "photo")} so far.`}
-        </p>
+      {form.verdict === "kept" && library?.kept === 0 && (
+        <p className="quiet small">Nothing is kept yet: press P on photos, or Enter in the moments.</p>
       )}
       <div className={styles.narrow}>
         <label>

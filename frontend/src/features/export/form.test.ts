@@ -50,4 +50,14 @@ describe("the export form", () => {
     expect(moves({ ...COPY, by: "move" })).toBe(true);
     expect(moves({ ...EMPTY, zip: "/a.zip", by: "move" })).toBe(false);
   });
+
+  it("means all that was not rejected where that is chosen, and with sidecars alone all there is to say", () => {
+    expect(asked({ ...COPY, verdict: "any" })).toMatchObject({
+      everything: true,
+      kept: false,
+      rejected: false,
+    });
+    expect(asked(COPY).everything).toBe(false);
+    expect(asked({ ...EMPTY, verdict: "any", xmp: true }).everything).toBe(false);
+  });
 });

@@ -78,6 +78,7 @@ export function asked(form: Form): NewExport {
   return {
     kept: form.verdict === "kept",
     rejected: form.verdict === "rejected",
+    everything: form.verdict === "any" && !isSidecarsAlone(form),
     best_of_groups: form.best,
     stars: number(form.stars),
     min_score: number(form.minScore),
@@ -92,6 +93,11 @@ export function asked(form: Form): NewExport {
     json_file: path("json"),
     xmp: form.xmp,
   };
+}
+
+/** Whether nothing is asked for but sidecars: then all is meant of which there is anything to say, rejects too. */
+export function isSidecarsAlone(form: Form): boolean {
+  return form.xmp && PLACES.every((place) => form[place] === null);
 }
 
 /** Whether files leave their place: then a person has to say so twice. */
