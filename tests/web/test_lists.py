@@ -95,6 +95,35 @@ def test_photos_are_narrowed(lib: Library, running: Served) -> None:
     assert paths(get(running, "/photos", min_score=0.1, grouped="none")) == ["rocket.jpg"]
 
 
+def test_photos_are_sorted_by_what_is_decided_as_it_is_decided(lib: Library, running: Served) -> None:
+    query: dict[str, Any] = {"sort": "decision", "limit": 2}
+    first = get(running, "/photos", **query)
+    assert paths(first) == ["broken.jpg", "cat.jpg"]  # nothing is decided: in order of path
+    lib.keep([lib.folder / "rocket.jpg"])
+    lib.reject([lib.folder / "broken.jpg"])
+    whole = paths(get(running, "/photos", sort="decision"))
+    assert (whole[0], whole[-1]) == ("rocket.jpg", "broken.jpg")
+    after_the_cat = paths(get(running, "/photos", after=first["next"], **query))
+    assert after_the_cat == whole[whole.index("cat.jpg") + 1 :][:2]
+    assert paths(get(running, "/photos", sort="decision", order="asc"))[0] == "broken.jpg"
+
+
+def test_photos_are_sorted_by_moment_folder_and_format(running: Served) -> None:
+    by_moment = paths(get(running, "/photos", sort="group"))
+    assert {*by_moment[0:2]} in ({"cat.jpg", "mail/cat.jpg"}, {"coffee.jpg", "mail/old/coffee.jpg"})
+    assert by_moment[4:] == ["broken.jpg", "rocket.jpg"]  # in no moment
+    assert paths(get(running, "/photos", sort="folder", order="desc"))[0] == "mail/old/coffee.jpg"
+    assert paths(get(running, "/photos", sort="format"))[-1] == "broken.jpg"  # not known
+
+
+def test_what_can_go_is_a_list_of_as_many_photos_as_the_library_tells(lib: Library, running: Served) -> None:
+    spare = paths(get(running, "/photos", spare=True))
+    assert len(spare) == get(running, "/library")["spare"] == 2
+    assert sorted(spare + paths(get(running, "/photos", spare=False))) == sorted(paths(get(running, "/photos")))
+    lib.keep([lib.folder / spare[0]])
+    assert paths(get(running, "/photos", spare=True)) == spare[1:]
+
+
 def test_columns_hold_what_the_pages_do(running: Served) -> None:
     page = get(running, "/photos")["photos"]
     found = get(running, "/columns")

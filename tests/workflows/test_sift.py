@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from tests.workflows.tables import FOLDERS, Photo, album, albums, cluster
 from winnow.domain.decision import LABELS, Mark
 from winnow.domain.errors import ArgumentError
 from winnow.domain.group import Kind
+from winnow.workflows.album import Album
 from winnow.workflows.album_groups import Groups, grouped
 from winnow.workflows.sift import Marks, Wanted, meets, ranks, sifted
 
@@ -90,7 +93,13 @@ def natural(path: str) -> list[object]:
     return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", path)]
 
 
+def folder_of(photo: Photo) -> str:
+    return photo.path.rpartition("/")[0]
+
+
 KEYS: dict[str, Callable[[Photo], object]] = {
+    "folder": folder_of,
+    "format": lambda photo: photo.format,
     "score": lambda photo: photo.score,
     "bytes": lambda photo: photo.size,
     "camera": lambda photo: photo.camera and " ".join(photo.camera),
@@ -107,20 +116,79 @@ def test_photos_come_in_order_and_those_of_which_nothing_is_known_last(
     photos: list[Photo], sort: str, descending: bool
 ) -> None:
     columns = album(photos)
-    rank = ranks(columns, columns.scores, sort, descending=descending)
+    nothing = Marks.none(len(photos))
+    rank = ranks(columns, columns.scores, nothing, no_groups(photos), sort, descending=descending)
     assert sorted(rank.tolist()) == list(range(len(photos)))
     in_order = sorted(photos, key=lambda photo: photo.path.encode())
     there = [photo for photo in in_order if KEYS[sort](photo) is not None]
     there.sort(key=KEYS[sort], reverse=descending)  # type: ignore[arg-type] # of one type
     rest = [photo for photo in in_order if KEYS[sort](photo) is None]
-    mask = meets(columns, columns.scores, Marks.none(len(photos)), no_groups(photos), Wanted())
+    mask = meets(columns, columns.scores, nothing, no_groups(photos), Wanted())
     assert columns.ids[sifted(rank, mask)].tolist() == [photo.id for photo in (*there, *rest)]
+
+
+@given(albums(), st.data(), st.sampled_from(["decision", "stars"]), st.booleans())
+def test_photos_come_in_order_of_what_was_decided_of_them(
+    photos: list[Photo], data: st.DataObject, sort: str, descending: bool
+) -> None:
+    columns = album(photos)
+    marks = {photo.id: data.draw(MARKS) for photo in photos}
+    decided = Marks.none(len(photos)).with_these({columns.place_of[photo]: mark for photo, mark in marks.items()})
+    rank = ranks(columns, columns.scores, decided, no_groups(photos), sort, descending=descending)
+
+    def key(photo: Photo) -> int:
+        mark = marks[photo.id]
+        return mark.stars if sort == "stars" else {True: 1, None: 0, False: -1}[mark.kept]
+
+    in_order = sorted(photos, key=lambda photo: photo.path.encode())
+    in_order.sort(key=key, reverse=descending)
+    assert columns.ids[np.argsort(rank)].tolist() == [photo.id for photo in in_order]
+
+
+@given(albums(), st.data(), st.booleans())
+def test_photos_of_one_moment_stand_together_in_order_of_capture(
+    photos: list[Photo], data: st.DataObject, descending: bool
+) -> None:
+    columns = album(photos)
+    kinds = data.draw(st.sets(st.sampled_from([Kind.COPY, Kind.BURST, Kind.BRACKET, Kind.SCENE])))
+    chosen = [(kind, [photo for photo in photos if data.draw(st.booleans())]) for kind in sorted(kinds)]
+    groups = grouped(columns, [cluster(kind, some) for kind, some in chosen if len(some) > 1], {})
+    rank = ranks(columns, columns.scores, Marks.none(len(photos)), groups, "group", descending=descending)
+
+    in_order = columns.ids[np.argsort(rank)].tolist()
+    moments = [moment_of(photo, groups) for photo in in_order]
+    alone = moments.count(None)
+    assert moments[len(moments) - alone :] == [None] * alone
+    runs = [moment for moment, _ in groupby(moments[: len(moments) - alone])]
+    assert len(runs) == len(set(runs))
+    captured = {moment: min(capture(columns, member) for member in members_of(groups, moment)) for moment in runs}
+    firsts = [captured[moment] for moment in runs]
+    assert firsts == sorted(firsts, reverse=descending)
+    for moment in runs:
+        held = [columns.place_of[photo] for photo, own in zip(in_order, moments, strict=True) if own == moment]
+        assert held == sorted(held)
+
+
+def capture(columns: Album, photo: int) -> int:
+    return int(columns.by_capture[columns.place_of[photo]])
+
+
+def members_of(groups: Groups, moment: str | None) -> tuple[int, ...]:
+    return next(group.members for group in groups.groups if group.id == moment)
+
+
+def moment_of(photo: int, groups: Groups) -> str | None:
+    """Of its groups but scenes the widest; of two kinds that are as wide the last."""
+    held = [group for group in groups.groups if photo in group.members and group.kind is not Kind.SCENE]
+    return held[-1].id if held else None
 
 
 def test_the_best_come_first_and_names_in_the_order_of_the_alphabet_unless_told() -> None:
     photos = [Photo(1, "IMG_10.jpg", 4.0), Photo(2, "IMG_9.jpg", 6.0), Photo(3, "a.jpg", None)]
     columns = album(photos)
-    by_score, by_name = (ranks(columns, columns.scores, sort) for sort in ("score", "name"))
+    by_score, by_name = (
+        ranks(columns, columns.scores, Marks.none(3), no_groups(photos), sort) for sort in ("score", "name")
+    )
     everything = by_score >= 0
     assert columns.ids[sifted(by_score, everything)].tolist() == [2, 1, 3]
     assert columns.ids[sifted(by_name, everything)].tolist() == [3, 2, 1]
@@ -163,7 +231,7 @@ def test_what_cannot_be_asked_is_refused(wanted: Wanted) -> None:
 def test_a_way_to_sort_that_there_is_not_is_refused() -> None:
     columns = album([Photo(1, "a.jpg")])
     with pytest.raises(ArgumentError, match="taken_at"):
-        ranks(columns, columns.scores, "beauty")
+        ranks(columns, columns.scores, Marks.none(1), no_groups([Photo(1, "a.jpg")]), "beauty")
 
 
 def test_every_label_can_be_told_from_none() -> None:

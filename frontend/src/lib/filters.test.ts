@@ -13,6 +13,7 @@ const FULL: Filter = {
   decision: "undecided",
   stars: 3,
   grouped: "burst",
+  spare: true,
   signal: "noise:0.1:",
   text: "ä?=#",
 };
@@ -32,11 +33,11 @@ describe("a filter", () => {
   });
 
   it("leaves out what is no number, and what it does not know", () => {
-    expect(filterOf("?min_score=high&stars=2&utm=1")).toEqual({ stars: 2 });
+    expect(filterOf("?min_score=high&stars=2&utm=1&spare=perhaps")).toEqual({ stars: 2 });
   });
 
-  it("keeps a zero", () => {
-    expect(filterOf(searchOf({ min_score: 0 }))).toEqual({ min_score: 0 });
+  it("keeps a zero, and a no", () => {
+    expect(filterOf(searchOf({ min_score: 0, spare: false }))).toEqual({ min_score: 0, spare: false });
   });
 
   it("loses what is set to nothing, and keeps the rest", () => {
@@ -47,8 +48,10 @@ describe("a filter", () => {
     expect(narrowing({ sort: "name", order: "asc", stars: 3, camera: "X" })).toEqual(["camera", "stars"]);
   });
 
-  it("knows whether a decision may change its photos", () => {
+  it("knows whether a decision may change its photos, or their order", () => {
     expect(dependsOnDecisions({ decision: "undecided" })).toBe(true);
+    expect(dependsOnDecisions({ spare: true })).toBe(true);
+    expect(dependsOnDecisions({ sort: "stars" })).toBe(true);
     expect(dependsOnDecisions({ camera: "X" })).toBe(false);
   });
 });

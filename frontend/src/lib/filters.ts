@@ -21,15 +21,16 @@ const TEXTS = [
   "weights",
 ] as const;
 const NUMBERS = ["min_score", "max_score", "stars"] as const;
+const SWITCHES = ["spare"] as const;
 
-type Name = (typeof TEXTS)[number] | (typeof NUMBERS)[number];
+type Name = (typeof TEXTS)[number] | (typeof NUMBERS)[number] | (typeof SWITCHES)[number];
 
 /** In one order always, so that the same list has the same address and is kept under the same key. */
-const NAMES: readonly Name[] = [...TEXTS, ...NUMBERS];
+const NAMES: readonly Name[] = [...TEXTS, ...NUMBERS, ...SWITCHES];
 
 export function filterOf(search: string): Filter {
   const told = new URLSearchParams(search);
-  const filter: Record<string, string | number> = {};
+  const filter: Record<string, string | number | boolean> = {};
   for (const name of TEXTS) {
     const value = told.get(name);
     if (value) filter[name] = value;
@@ -37,6 +38,10 @@ export function filterOf(search: string): Filter {
   for (const name of NUMBERS) {
     const value = told.get(name);
     if (value && Number.isFinite(Number(value))) filter[name] = Number(value);
+  }
+  for (const name of SWITCHES) {
+    const value = told.get(name);
+    if (value === "true" || value === "false") filter[name] = value === "true";
   }
   return filter as Filter; // the server says what is wrong with a value that it does not know
 }
@@ -65,10 +70,13 @@ export function narrowing(filter: Filter): Name[] {
   );
 }
 
-/** Whether a decision may change which photos the list has. */
+/** Whether a decision may change which photos the list has, or their order. */
 export function dependsOnDecisions(filter: Filter): boolean {
-  return filter.decision != null || filter.stars != null || filter.label != null;
+  const { decision, stars, label, spare, sort } = filter;
+  return [decision, stars, label, spare].some((asked) => asked != null) || BY_DECISIONS.has(sort ?? "");
 }
+
+const BY_DECISIONS = new Set(["decision", "stars"]);
 
 /** The filter of the address, and a way to change it there. */
 export function useFilter(): [Filter, (change: Parameters<typeof narrowed>[1]) => void] {

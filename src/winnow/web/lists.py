@@ -3,7 +3,7 @@
 ::
 
     weights              → scores      for an album
-    scores, way to sort  → ranks       for an album
+    scores, way to sort  → ranks       for an album, or for a view if marks or groups have a part in it
     ranks, filter        → places      for a view
 """
 
@@ -20,7 +20,7 @@ import numpy as np
 
 from winnow.domain.errors import ArgumentError
 from winnow.ranking.profile import adjusted
-from winnow.workflows.sift import Wanted, meets, ranks, sifted
+from winnow.workflows.sift import Wanted, is_by_decisions, ranks, sifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -99,12 +99,13 @@ class Lists:
         """The photos that meet what is wanted, in order; raises `ArgumentError` as `winnow.workflows.sift`."""
         desk, by = view.desk, _hashable(weights)
         scores = self.scores(view, weights)
-        ranked = view.reading, sort, descending, by
+        ranked = view.revision if is_by_decisions(sort) else view.reading, sort, descending, by
 
         def make() -> Listed:
-            rank = self._ranks.get(ranked, lambda: ranks(desk.album, scores, sort, descending=descending))
-            mask = meets(desk.album, scores, desk.marks, desk.groups, wanted)
-            return Listed(sifted(rank, mask), rank, scores)
+            rank = self._ranks.get(
+                ranked, lambda: ranks(desk.album, scores, desk.marks, desk.groups, sort, descending=descending)
+            )
+            return Listed(sifted(rank, desk.meeting(scores, wanted)), rank, scores)
 
         return self._lists.get((view.revision, wanted, *ranked), make)
 

@@ -29,7 +29,9 @@ class Filter(Asked):
     """Which photos, all of it together, in what order, and by whose weights."""
 
     sort: Text = Field(
-        "score", description="score, taken_at, name, camera, lens, bytes, confidence, or a signal's name"
+        "score",
+        description="score, taken_at, name, folder, camera, lens, format, decision, stars, group, bytes, confidence, "
+        "or a signal's name",
     )
     order: Literal["asc", "desc"] | None = Field(None, description="the best first, or the alphabet, if not said")
     min_score: Score | None = None
@@ -45,6 +47,7 @@ class Filter(Asked):
     label: Text | None = None
     group: Text | None = Field(None, description="in the group with this id")
     grouped: Kind | Literal["none"] | None = Field(None, description="in a group of this kind, or in none")
+    spare: bool | None = Field(None, description="whether the moments would let it go")
     signal: Text | None = Field(None, description="NAME:LOW:HIGH, either end may be empty", examples=["sharpness:0:"])
     text: Text | None = Field(None, description="in the path, upper case or lower")
     weights: Text | None = Field(
@@ -67,6 +70,7 @@ class Filter(Asked):
             label=self.label,
             group=self.group,
             grouped=self.grouped,
+            spare=self.spare,
             signal=self.signal,
             text=self.text,
         )

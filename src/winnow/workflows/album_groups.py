@@ -52,7 +52,8 @@ class Groups:
         starts: (m + 1,).
         of_place: numbers of groups, photo after photo, each photo's narrowest first, likewise by `place_starts`.
         place_starts: (n + 1,).
-        moments: (m,) bool: it is the widest group but scenes of any of its photos.
+        moment_of: (n,) number of each photo's moment: its widest group that is no scene; -1 for none.
+        moments: (m,) bool: it is the moment of any photo.
     """
 
     groups: Sequence[Group]
@@ -64,6 +65,7 @@ class Groups:
     starts: Places
     of_place: Places
     place_starts: Places
+    moment_of: Places
     moments: Mask
 
     def __len__(self) -> int:
@@ -141,6 +143,9 @@ def _columns(album: Album, placed: list[tuple[_Place, Group]]) -> Groups:
     kinds = np.array([KINDS.index(group.kind) for group in ordered], dtype=np.int8)
     counts = np.bincount(places, minlength=len(album))
     place_starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
+    moment_of = _moment_of(kinds, places, numbers, len(album))
+    moments = np.zeros(len(ordered), dtype=np.bool_)
+    moments[moment_of[moment_of >= 0]] = True
     return Groups(
         groups=ordered,
         order=[place for place, _ in placed],
@@ -151,7 +156,8 @@ def _columns(album: Album, placed: list[tuple[_Place, Group]]) -> Groups:
         starts=starts,
         of_place=numbers[by_place],
         place_starts=place_starts,
-        moments=_moments(kinds, places, numbers, len(album)),
+        moment_of=moment_of,
+        moments=moments,
     )
 
 
@@ -179,11 +185,9 @@ def _placed(album: Album, group: Group) -> tuple[_Place, Group]:
     return (REACH[group.kind], group.kind, members[0][0], group.id), own
 
 
-def _moments(kinds: NDArray[np.int8], places: Places, numbers: Places, photos: int) -> Mask:
+def _moment_of(kinds: NDArray[np.int8], places: Places, numbers: Places, photos: int) -> Places:
     """A photo's widest group but scenes is the last of those that are none: they come the narrowest first."""
     own = kinds[numbers] != KINDS.index(Kind.SCENE)
     widest = np.full(photos, -1, dtype=np.intp)
     np.maximum.at(widest, places[own], numbers[own])
-    found = np.zeros(len(kinds), dtype=np.bool_)
-    found[widest[widest >= 0]] = True
-    return found
+    return widest

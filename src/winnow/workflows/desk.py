@@ -22,7 +22,7 @@ from winnow.domain.group import WHOLE, Kind, Suggestion
 from winnow.workflows.album_groups import Groups, grouped, replaced, spare
 from winnow.workflows.album_keepers import Keepers
 from winnow.workflows.shown import preferring
-from winnow.workflows.sift import Marks
+from winnow.workflows.sift import Marks, meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from winnow.domain.decision import Act
     from winnow.domain.group import Cluster, Group
     from winnow.workflows.album import Album
+    from winnow.workflows.sift import Wanted
 
     Places = NDArray[np.intp]
     Mask = NDArray[np.bool_]
@@ -106,6 +107,11 @@ class Desk:
             mask[self.groups.members(number)] = True
         mask[self.album.places(photo for photos in self.chosen.values() for photo in photos)] = True
         return spare(self.groups, mask, self.marks)
+
+    def meeting(self, scores: NDArray[np.float64], wanted: Wanted) -> Mask:
+        """Which photos meet what is wanted, (n,) bool; raises `ArgumentError` as `winnow.workflows.sift`."""
+        mask = meets(self.album, scores, self.marks, self.groups, wanted)
+        return mask if wanted.spare is None else mask & (self.spare(self.firsts()) == wanted.spare)
 
 
 def set_up(album: Album, clusters: Iterable[Cluster], ledger: Ledger, before: Desk | None = None) -> Desk:

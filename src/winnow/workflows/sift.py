@@ -2,9 +2,9 @@
 
 ::
 
-    album, scores, a way to sort   → rank of every photo     no two are equal; what is not known comes last
-    album, marks, groups, a wish   → which photos meet it
-    both                           → places, in order
+    album, scores, marks, groups, a way to sort   → rank of every photo   no two are equal; what is not known is last
+    album, scores, marks, groups, a wish          → which photos meet it
+    both                                          → places, in order
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Floats = NDArray[np.float64]
 
-_BEST_FIRST = {"score", "bytes", "confidence", *SIGNALS}
+_BEST_FIRST = {"score", "decision", "stars", "bytes", "confidence", *SIGNALS}
+_BY_DECISIONS = {"decision", "stars", "group"}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T.*)?)?)?", re.ASCII)
 _LAST = "\U0010ffff"  # after every text that begins as the one before it
 
@@ -80,6 +81,7 @@ class Wanted:
         stars: that many or more.
         group: the id of one.
         grouped: a kind of group that it is in, or ``none``.
+        spare: whether the moments would let it go.
         signal: ``NAME:LOW:HIGH``, either end may be empty.
         text: anywhere in the path, upper case or lower.
     """
@@ -97,24 +99,34 @@ class Wanted:
     label: str | None = None
     group: str | None = None
     grouped: str | None = None
+    spare: bool | None = None
     signal: str | None = None
     text: str | None = None
 
 
-def ranks(album: Album, scores: Floats, sort: str, *, descending: bool | None = None) -> Places:
+def ranks(
+    album: Album, scores: Floats, marks: Marks, groups: Groups, sort: str, *, descending: bool | None = None
+) -> Places:
     """The rank of every photo, of equals by path; the best, or the first in the alphabet, leads if nobody says which.
+
+    By `group` photos of one moment stand together, in order of its first capture.
 
     Raises:
         ArgumentError: there is no such way to sort.
     """
-    name = sort.removeprefix("signal:")
+    name = _named(sort)
     backwards = name in _BEST_FIRST if descending is None else descending
-    keys = _keys(album, scores, name)
+    keys = _keys(album, scores, marks, groups, name)
     missing = np.isnan(keys)
     order = np.lexsort((np.arange(len(album)), np.where(missing, 0, -keys if backwards else keys), missing))
     found = np.empty(len(album), dtype=np.intp)
     found[order] = np.arange(len(album))
     return found
+
+
+def is_by_decisions(sort: str) -> bool:
+    """Whether marks or groups have a part in an order: then it may be another after a decision."""
+    return _named(sort) in _BY_DECISIONS
 
 
 def sifted(rank: Places, mask: Mask) -> Places:
@@ -124,7 +136,7 @@ def sifted(rank: Places, mask: Mask) -> Places:
 
 
 def meets(album: Album, scores: Floats, marks: Marks, groups: Groups, wanted: Wanted) -> Mask:
-    """Which photos, (n,) bool.
+    """Which photos, (n,) bool; `spare` has no part in it, since it takes the keeper rule: see `Desk.meeting`.
 
     Raises:
         ArgumentError: a date, a signal or a kind is none.
@@ -135,21 +147,44 @@ def meets(album: Album, scores: Floats, marks: Marks, groups: Groups, wanted: Wa
     return mask & _is_marked(marks, wanted) & _is_grouped(groups, wanted)
 
 
-def _keys(album: Album, scores: Floats, name: str) -> Floats:
+def _named(sort: str) -> str:
+    return sort.removeprefix("signal:")
+
+
+def _keys(album: Album, scores: Floats, marks: Marks, groups: Groups, name: str) -> Floats:
     if name in SIGNALS:
         return album.signals[:, SIGNALS.index(name)]
     columns: dict[str, Callable[[], Floats]] = {
         "score": lambda: scores,
         "taken_at": lambda: np.where(album.taken.codes < 0, np.nan, album.by_capture),
         "name": lambda: album.by_name.astype(np.float64),
-        "camera": lambda: np.where(album.cameras.codes < 0, np.nan, album.cameras.codes),
-        "lens": lambda: np.where(album.lenses.codes < 0, np.nan, album.lenses.codes),
+        "folder": lambda: _known(album.folders.codes),
+        "camera": lambda: _known(album.cameras.codes),
+        "lens": lambda: _known(album.lenses.codes),
+        "format": lambda: _known(album.formats.codes),
+        "decision": lambda: marks.verdicts.astype(np.float64),
+        "stars": lambda: marks.stars.astype(np.float64),
+        "group": lambda: _moments(album, groups),
         "bytes": lambda: album.bytes.astype(np.float64),
         "confidence": lambda: album.confidences,
     }
     if name not in columns:
         raise ArgumentError(f"{name!r} is no way to sort; choose {', '.join(columns)} or a signal.")
     return columns[name]()
+
+
+def _known(codes: NDArray[np.integer[Any]]) -> Floats:
+    """Numbers, NaN for one below 0."""
+    return np.where(codes < 0, np.nan, codes)
+
+
+def _moments(album: Album, groups: Groups) -> Floats:
+    """Of each photo which of the moments it is in, counted in order of capture."""
+    first = groups.reduced(np.minimum, album.by_capture)
+    place = np.empty(len(groups) + 1, dtype=np.intp)
+    place[np.lexsort((np.arange(len(groups)), first))] = np.arange(len(groups))
+    place[-1] = -1  # of photos that are in none
+    return _known(place[groups.moment_of])
 
 
 def _tests(album: Album, scores: Floats, wanted: Wanted) -> list[Callable[[], Mask]]:

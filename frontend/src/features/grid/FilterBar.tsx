@@ -7,7 +7,7 @@ import { type narrowed, narrowing } from "../../lib/filters";
 import { useResting } from "../../lib/resting";
 import styles from "./FilterBar.module.css";
 import { FilterPanel } from "./FilterPanel";
-import { chipsOf, DECISIONS, orderOf, SORTS } from "./filterWords";
+import { chipsOf, DECISIONS, orderInWords, orderOf, SORTS, signalsByPart } from "./filterWords";
 
 export type Change = (change: Parameters<typeof narrowed>[1]) => void;
 
@@ -93,21 +93,21 @@ function SortChoice({ filter, change, library }: Part) {
             {name}
           </option>
         ))}
-        {library && library.signals.length > 0 && (
-          <optgroup label="Signals">
-            {library.signals.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
+        {signalsByPart(library?.signals ?? []).map(({ name, signals }) => (
+          <optgroup key={name} label={name}>
+            {signals.map((signal) => (
+              <option key={signal.value} value={signal.value}>
+                {signal.name}
               </option>
             ))}
           </optgroup>
-        )}
+        ))}
       </select>
       <button
         type="button"
         className={styles.order}
-        title={order === "asc" ? "Smallest or earliest first" : "Largest or latest first"}
-        aria-label={`Order: ${order === "asc" ? "ascending" : "descending"}. Turn it round`}
+        title={orderInWords(filter)}
+        aria-label={`Order: ${orderInWords(filter)}. Turn it round`}
         onClick={() => change({ order: turned })}
       >
         <span aria-hidden="true">{order === "asc" ? "↑" : "↓"}</span>

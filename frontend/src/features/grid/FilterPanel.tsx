@@ -6,7 +6,7 @@ import { LABELS } from "../../lib/decisionKeys";
 import { narrowing } from "../../lib/filters";
 import type { Change } from "./FilterBar";
 import styles from "./FilterPanel.module.css";
-import { DECISIONS, GROUPED } from "./filterWords";
+import { DECISIONS, GROUPED, SPARE, signalsByPart } from "./filterWords";
 import { NO_SIGNAL, signalRange, signalText } from "./signalRange";
 
 type Decision = (typeof DECISIONS)[number]["value"];
@@ -74,6 +74,12 @@ export function FilterPanel({ filter, change, library }: Props) {
         value={filter.grouped ?? ""}
         options={GROUPED}
         set={(value) => change({ grouped: (value || null) as Grouped })}
+      />
+      <Select
+        label="Spare"
+        value={filter.spare == null ? "" : String(filter.spare)}
+        options={SPARE}
+        set={(value) => change({ spare: value ? value === "true" : null })}
       />
       <Select
         label="Stars"
@@ -177,7 +183,7 @@ function Signal({ filter, change, library }: Props) {
       <Select
         label="Signal"
         value={name}
-        options={(library?.signals ?? []).map((each) => ({ value: each.name, name: each.label }))}
+        options={signalsByPart(library?.signals ?? []).flatMap(({ signals }) => signals)}
         set={(chosen) => {
           setNamed(chosen);
           change({ signal: null });

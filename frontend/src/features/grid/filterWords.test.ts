@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chipsOf, orderOf } from "./filterWords";
+import { chipsOf, orderInWords, orderOf, signalsByPart } from "./filterWords";
 import { signalRange, signalText } from "./signalRange";
 
 const texts = (...asked: Parameters<typeof chipsOf>) => chipsOf(...asked).map(({ text }) => text);
@@ -49,4 +49,36 @@ it("time and names rise, scores and signals fall, unless it is turned round", ()
   expect(orderOf({})).toBe("desc");
   expect(orderOf({ sort: "sharpness" })).toBe("desc");
   expect(orderOf({ sort: "name", order: "desc" })).toBe("desc");
+});
+
+it("an order is said in words that suit what is sorted by", () => {
+  expect(orderInWords({})).toBe("Highest first");
+  expect(orderInWords({ sort: "folder" })).toBe("A to Z");
+  expect(orderInWords({ sort: "decision" })).toBe("Kept first");
+  expect(orderInWords({ sort: "group", order: "desc" })).toBe("Latest first");
+});
+
+it("signals are offered by the part of the score that they belong to, in order of the alphabet", () => {
+  const signal = (name: string, label: string, part: string) => ({
+    name,
+    label,
+    part,
+    lowest: 0,
+    highest: 1,
+  });
+  const offered = signalsByPart([
+    signal("sharpness", "sharpness", "technical"),
+    signal("cast", "white balance", "aesthetic"),
+    signal("defocus", "focus", "technical"),
+    signal("charm", "charm", "of another model"),
+  ]);
+  expect(offered.map(({ name, signals }) => [name, ...signals.map((each) => each.name)])).toEqual([
+    ["Technical", "Focus", "Sharpness"],
+    ["Aesthetic", "White balance"],
+    ["Other signals", "Charm"],
+  ]);
+});
+
+it("a list of what can go says so", () => {
+  expect(texts({ spare: true }, undefined)).toEqual(["Can go"]);
 });

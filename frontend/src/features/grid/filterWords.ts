@@ -1,22 +1,75 @@
 /** Filters in words: what a chip says, and which choices there are. */
-import type { Filter, LibraryView } from "../../api/types";
+import type { Filter, LibraryView, SignalInfo } from "../../api/types";
 import { NO_SIGNAL, signalRange } from "./signalRange";
 
 export const SORTS = [
   { value: "score", name: "Score" },
   { value: "taken_at", name: "Time taken" },
   { value: "name", name: "Name" },
+  { value: "folder", name: "Folder" },
+  { value: "group", name: "Moment" },
+  { value: "decision", name: "Decision" },
+  { value: "stars", name: "Stars" },
   { value: "camera", name: "Camera" },
   { value: "lens", name: "Lens" },
+  { value: "format", name: "Format" },
   { value: "bytes", name: "File size" },
-  { value: "confidence", name: "Confidence" },
+  { value: "confidence", name: "Confidence in the score" },
 ] as const;
 
 /** Lists that begin with what is first in time or in the alphabet; all others begin with the most. */
-const RISING = new Set(["taken_at", "name", "camera", "lens"]);
+const RISING = new Set(["taken_at", "name", "folder", "group", "camera", "lens", "format"]);
 
 export function orderOf(filter: Filter): "asc" | "desc" {
   return filter.order ?? (RISING.has(filter.sort ?? "score") ? "asc" : "desc");
+}
+
+/** In words, by the order of a list. */
+export function orderInWords(filter: Filter): string {
+  const [rising, falling] = ORDERS[filter.sort ?? "score"] ?? ["Lowest first", "Highest first"];
+  return orderOf(filter) === "asc" ? rising : falling;
+}
+
+const ALPHABET = ["A to Z", "Z to A"] as const;
+const TIME = ["Earliest first", "Latest first"] as const;
+const ORDERS: Readonly<Record<string, readonly [string, string]>> = {
+  taken_at: TIME,
+  group: TIME,
+  decision: ["Rejected first", "Kept first"],
+  stars: ["Fewest first", "Most first"],
+  bytes: ["Smallest first", "Largest first"],
+  name: ALPHABET,
+  folder: ALPHABET,
+  camera: ALPHABET,
+  lens: ALPHABET,
+  format: ALPHABET,
+};
+
+const PARTS = [
+  { part: "technical", name: "Technical" },
+  { part: "aesthetic", name: "Aesthetic" },
+  { part: "content", name: "Content" },
+] as const;
+
+/** The signals by the part of the score that they belong to, each part in order of the alphabet. */
+export function signalsByPart(
+  signals: readonly SignalInfo[],
+): { name: string; signals: { value: string; name: string }[] }[] {
+  const known = new Set<string>(PARTS.map(({ part }) => part));
+  const rest = { part: undefined, name: "Other signals" };
+  return [...PARTS, rest]
+    .map(({ part, name }) => ({
+      name,
+      signals: signals
+        .filter((signal) => (part === undefined ? !known.has(signal.part) : signal.part === part))
+        .map((signal) => ({ value: signal.name, name: capital(signal.label) }))
+        .toSorted((one, other) => one.name.localeCompare(other.name)),
+    }))
+    .filter((each) => each.signals.length > 0);
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 export const DECISIONS = [
@@ -37,6 +90,11 @@ export const GROUPED = [
   { value: "none", name: "In no group" },
 ] as const;
 
+export const SPARE = [
+  { value: "true", name: "Can go" },
+  { value: "false", name: "Not what can go" },
+] as const;
+
 export type Chip = { text: string; without: { [K in keyof Filter]?: null } };
 
 /** A chip for each thing that narrows the list, but for the decision, whose buttons are in sight. */
@@ -53,7 +111,8 @@ export function chipsOf(filter: Filter, library: LibraryView | undefined): Chip[
     }),
     plain(filter.label && `label ${filter.label}`, { label: null }),
     plain(GROUPED.find(({ value }) => value === filter.grouped)?.name, { grouped: null }),
-    plain(filter.group && `group ${filter.group}`, { group: null }),
+    plain(filter.group && "one moment", { group: null }),
+    plain(SPARE.find(({ value }) => value === String(filter.spare))?.name, { spare: null }),
     signalChip(filter, library),
     plain(filter.text && `“${filter.text}”`, { text: null }),
   ];
