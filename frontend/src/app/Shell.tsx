@@ -1,5 +1,5 @@
 import { type ComponentType, memo, type ReactNode, useCallback, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import {
   ExportIcon,
@@ -14,7 +14,7 @@ import {
 } from "../components/icons";
 import { UNDO_KEYS } from "../lib/decisionKeys";
 import { useKeys } from "../lib/keys";
-import { lastPlace } from "../lib/place";
+import { lastPlace, wayBack } from "../lib/place";
 import { KeySheet } from "./KeySheet";
 import { Saving } from "./Saving";
 import { Settings } from "./Settings";
@@ -22,10 +22,10 @@ import styles from "./Shell.module.css";
 import { redo, undo } from "./session";
 import { Toasts } from "./Toasts";
 
-const VIEWS: readonly { path: string; name: string; key?: string; icon: ComponentType; also?: RegExp }[] = [
+const VIEWS: readonly { path: string; name: string; key?: string; icon: ComponentType }[] = [
   { path: "/", name: "Overview", icon: OverviewIcon },
-  { path: "/moments", name: "Moments", key: "M", icon: MomentsIcon, also: /^\/moments\// },
-  { path: "/grid", name: "Grid", key: "G", icon: GridIcon, also: /^\/(photos|compare)\// },
+  { path: "/moments", name: "Moments", key: "M", icon: MomentsIcon },
+  { path: "/grid", name: "Grid", key: "G", icon: GridIcon },
   { path: "/weights", name: "Weights", icon: WeightsIcon },
   { path: "/export", name: "Export", icon: ExportIcon },
 ];
@@ -43,7 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
     { keys: ["f"], does: "Full screen", run: toggleFullScreen },
     { keys: ["?"], does: "This sheet", run: showKeys },
   ]);
-  const here = VIEWS.find(({ path: to, also }) => path === to || also?.test(path))?.path;
+  const here = viewOf(path, `?${useSearch()}`);
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -57,6 +57,13 @@ export function Shell({ children }: { children: ReactNode }) {
       {sheet && <KeySheet close={() => setSheet(false)} />}
     </div>
   );
+}
+
+/** The view of an address; of a photo, or of several side by side, the one from which one came to it. */
+export function viewOf(path: string, search: string): string | undefined {
+  const address = /^\/(photos|compare)\//.test(path) ? wayBack(search) : path;
+  const first = (told: string) => told.split(/[/?]/)[1];
+  return VIEWS.find((view) => first(view.path) === first(address))?.path;
 }
 
 type BarProps = { here: string | undefined; showKeys: () => void };
@@ -117,8 +124,7 @@ function IconButton({ label, shortcut, press, icon: Icon, roomy = false }: IconB
 
 /** The photo looked at last; without one the grid, where one is chosen. */
 function loupe(): string {
-  const place = lastPlace();
-  return place ? `/photos/${place.photo}${place.search}` : "/grid";
+  return lastPlace()?.address ?? "/grid";
 }
 
 function toggleFullScreen(): void {

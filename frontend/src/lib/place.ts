@@ -1,5 +1,13 @@
+/** Where one looks at photos, and from where one came: what the address says, and what outlives it. */
+
 /** Which photo was looked at last, and in which list: where L, and going back to the grid, lead. */
-export type Place = { photo: number; search: string };
+export type Place = {
+  photo: number;
+  /** The query string of the list. */
+  search: string;
+  /** Of the photo in the loupe. */
+  address: string;
+};
 
 let last: Place | undefined;
 
@@ -8,5 +16,30 @@ export function lastPlace(): Place | undefined {
 }
 
 export function sawPhoto(photo: number, search: string): void {
-  last = { photo, search };
+  last = { photo, search: withoutOrigin(search), address: `/photos/${photo}${search}` };
+}
+
+/** A query string that says from which address one goes to a photo; nobody needs be told of the grid. */
+export function withOrigin(search: string, from: string): string {
+  const told = new URLSearchParams(search);
+  told.set("from", from);
+  return `?${told}`;
+}
+
+/** The address from which one came to a photo, with the photo where it shows one of many: the grid's where none is told. */
+export function wayBack(search: string, photo?: number): string {
+  const from = new URLSearchParams(search).get("from") ?? "";
+  if (!/^\/(?!\/)/.test(from)) return `/grid${withoutOrigin(search)}`;
+  const [path = "", query] = from.split("?");
+  if (photo === undefined || !path.startsWith("/moments")) return from;
+  const told = new URLSearchParams(query);
+  told.set("photo", String(photo));
+  return `${path}?${told}`;
+}
+
+function withoutOrigin(search: string): string {
+  const told = new URLSearchParams(search);
+  if (!told.has("from")) return search === "?" ? "" : search;
+  told.delete("from");
+  return told.size > 0 ? `?${told}` : "";
 }

@@ -10,6 +10,7 @@ import { useDecisionKeys } from "../../lib/decisionKeys";
 import { filterOf } from "../../lib/filters";
 import { useKeys } from "../../lib/keys";
 import { markOf, NO_MARK, useMarks } from "../../lib/marks";
+import { wayBack } from "../../lib/place";
 import { preferences } from "../../lib/preferences";
 import { prefetch } from "../../lib/prefetch";
 import { useTitle } from "../../lib/title";
@@ -88,7 +89,8 @@ function Beside({ photos, first, champion, list, search }: Props) {
 
   const spot = zoom === WHOLE ? (looked.sharpest ?? zoom) : zoom;
   const whole = () => setZoom({ ...zoom, long: null });
-  const leave = () => (history.length > 1 ? history.back() : navigate(`/grid?${benches.listSearch(search)}`));
+  const leave = () =>
+    history.length > 1 ? history.back() : navigate(wayBack(`?${benches.listSearch(search)}`));
   useBenchKeys({
     ...duels,
     looked,

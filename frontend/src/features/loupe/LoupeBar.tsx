@@ -13,18 +13,20 @@ type Props = {
   peaking: boolean;
   setPeaking: (on: boolean) => void;
   back: () => void;
+  /** What it leads to. */
+  backTo: string;
   step: (by: number) => void;
 };
 
 /** Which photo it is, and ways of looking at it. */
 export function LoupeBar(props: Props) {
-  const { name, number, score, near, toggle, toSharpest, peaking, setPeaking, back, step } = props;
+  const { name, number, score, near, toggle, toSharpest, peaking, setPeaking, back, backTo, step } = props;
   const { showInfo } = usePreferences();
   return (
     <div className={styles.bar}>
-      <button type="button" className="plain" onClick={back} title="Back to the grid (G)">
+      <button type="button" className="plain" onClick={back} title="Back (Esc)">
         <BackIcon />
-        <span className={styles.word}>Grid</span>
+        <span className={styles.word}>{backTo}</span>
       </button>
       <h1 className={styles.name}>{name || "\u00a0"}</h1>
       <ScoreBadge score={score} />

@@ -12,12 +12,12 @@ import { useDecisionKeys } from "../../lib/decisionKeys";
 import { filterOf } from "../../lib/filters";
 import { useKeys } from "../../lib/keys";
 import { useMark } from "../../lib/marks";
-import { sawPhoto } from "../../lib/place";
+import { sawPhoto, wayBack } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { useResting } from "../../lib/resting";
 import { useTitle } from "../../lib/title";
 import { say } from "../../lib/toasts";
-import { oneToOne, toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
+import { jumpTo, toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
 import { Filmstrip } from "./Filmstrip";
 import { InfoPanel } from "./InfoPanel";
 import { LoupeBar } from "./LoupeBar";
@@ -86,10 +86,11 @@ function Loupe({ row, detail, columns, place, search }: Props) {
   const toggle = () => row.failed || setZoom(toggledZoom(zoom, size, devicePixelRatio));
   function toSharpest(): void {
     const point = detail?.sharpest;
-    if (point) setZoom({ long: oneToOne(size, devicePixelRatio), x: point.x, y: point.y });
+    if (point) setZoom(jumpTo(point, size, devicePixelRatio));
     else if (detail) say({ text: "No part of this photo is sharper than the rest." });
   }
   const after = () => step(1);
+  const back = () => go(wayBack(search, row.id));
   useDecisionKeys(() => [row], after);
   useKeys("Loupe", [
     { keys: ["ArrowRight", "ArrowDown"], does: "The next photo", run: () => step(1) },
@@ -106,13 +107,13 @@ function Loupe({ row, detail, columns, place, search }: Props) {
       does: "Compare with the next photo",
       run: () => {
         const next = neighbour(1) ?? neighbour(-1);
-        if (next !== undefined) go(`/compare/${row.id},${next}`);
+        if (next !== undefined) go(`/compare/${row.id},${next}${search}`);
       },
     },
     {
       keys: ["Escape"],
-      does: "The whole photo; then back to the grid",
-      run: () => (zoom.long === null ? go(`/grid${search}`) : setZoom({ ...zoom, long: null })),
+      does: "The whole photo; then back",
+      run: () => (zoom.long === null ? back() : setZoom({ ...zoom, long: null })),
     },
   ]);
 
@@ -129,7 +130,8 @@ function Loupe({ row, detail, columns, place, search }: Props) {
           toSharpest={detail?.sharpest ? toSharpest : undefined}
           peaking={peaking}
           setPeaking={setPeaking}
-          back={() => go(`/grid${search}`)}
+          back={back}
+          backTo={NAMES[wayBack(search).split(/[/?]/)[1] ?? ""] ?? "Grid"}
           step={step}
         />
         <div className={styles.stage}>
@@ -154,6 +156,8 @@ function Loupe({ row, detail, columns, place, search }: Props) {
     </div>
   );
 }
+
+const NAMES: Record<string, string> = { "": "Overview", moments: "Moments", weights: "Weights" };
 
 /** Of the shape alone a size can be made that is about as large as photos are. */
 const UNKNOWN_TALL = 4000;

@@ -18,7 +18,7 @@ import { fates, keepersOf } from "./fate";
 import { type List, neighbour, nextWaiting, step } from "./list";
 import styles from "./MomentsPage.module.css";
 import { Panel } from "./Panel";
-import { inOrder, meant, stepIn, toggled } from "./strip";
+import { asList, inOrder, meant, stepIn, toggled } from "./strip";
 import { type Scene, useDeeds } from "./useDeeds";
 
 const AHEAD = 2; // groups
@@ -58,7 +58,7 @@ function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, a
   const { closeUps } = usePreferences();
   const spot = zoom === WHOLE && sharpest ? sharpest : zoom; // what was looked into, else where there is most to see
   usePrefetched(group, looked.id, list);
-  useEffect(() => sawPhoto(looked.id, `?group=${encodeURIComponent(group.id)}`), [looked.id, group.id]);
+  useEffect(() => sawPhoto(looked.id, asList(group)), [looked.id, group]);
 
   const those = meant(selected, looked.id);
   const photos = strip.filter((photo) => those.includes(photo.id));

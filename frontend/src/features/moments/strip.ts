@@ -1,5 +1,6 @@
 /** The filmstrip: photos in the order in which they were taken, a place in it, and which of them are selected. */
 import type { Group, Photo } from "../../api/types";
+import { withOrigin } from "../../lib/place";
 
 const names = new Intl.Collator("en", { numeric: true });
 
@@ -50,4 +51,10 @@ export function toggled(selected: ReadonlySet<number>, photo: number): ReadonlyS
   const next = new Set(selected);
   if (!next.delete(photo)) next.add(photo);
   return next;
+}
+
+/** A group as the list of the loupe or the comparison, with the way back to it among the moments listed now. */
+export function asList(group: Pick<Group, "id">): string {
+  const name = encodeURIComponent(group.id);
+  return withOrigin(`?group=${name}`, `/moments/${name}${location.search}`);
 }

@@ -9,7 +9,7 @@ import { say } from "../../lib/toasts";
 import { address } from "../compare/bench";
 import { acceptance, choose, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
 import { chosen, type List, merged, replaced, without } from "./list";
-import { pair } from "./strip";
+import { asList, pair } from "./strip";
 import type { Moments } from "./useMoments";
 import { deedOf } from "./words";
 
@@ -176,7 +176,7 @@ function useShape(scene: Scene, meant: readonly number[], two: readonly [number,
       const ids = several ? [...selected].slice(0, MOST_COMPARED) : two?.toReversed();
       if (ids === undefined) return;
       const champion = several ? null : (ids[0] ?? null);
-      navigate(address({ photos: ids, champion }, `group=${encodeURIComponent(group.id)}`));
+      navigate(address({ photos: ids, champion }, asList(group)));
     },
   };
 }

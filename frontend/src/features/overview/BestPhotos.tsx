@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { body, client } from "../../api/client";
 import type { Photo } from "../../api/types";
 import { Thumb } from "../../components/Thumb";
+import { withOrigin } from "../../lib/place";
 import { score } from "../../lib/words";
 import styles from "./BestPhotos.module.css";
 
@@ -22,7 +23,7 @@ export function BestPhotos() {
         .slice(0, BEST)
         .map((photo) => (
           <li key={photo.id} style={{ aspectRatio: photo.width > 0 ? photo.width / photo.height : 1.5 }}>
-            <Link href={`/photos/${photo.id}`}>
+            <Link href={`/photos/${photo.id}${withOrigin("", "/")}`}>
               <Thumb photo={photo} alt={`${photo.name}, score ${score(photo.score)}`} eager />
             </Link>
           </li>

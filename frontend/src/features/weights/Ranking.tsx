@@ -1,8 +1,9 @@
 import { useRef } from "react";
-import { Link } from "wouter";
+import { Link, useSearch } from "wouter";
 import type { Photo } from "../../api/types";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { Thumb } from "../../components/Thumb";
+import { withOrigin } from "../../lib/place";
 import { score } from "../../lib/words";
 import { rise, riseInWords } from "./moves";
 import styles from "./Ranking.module.css";
@@ -17,6 +18,8 @@ type RankingProps = {
 /** The best photos in order; a photo that is elsewhere than the model has it says by how much. */
 export function Ranking({ photos, before }: RankingProps) {
   const list = useRef<HTMLOListElement>(null);
+  const search = useSearch();
+  const here = `/weights${search && `?${search}`}`;
   useFlights(
     list,
     photos.map((photo) => photo.id),
@@ -27,7 +30,7 @@ export function Ranking({ photos, before }: RankingProps) {
         const by = rise(index + 1, before, photo.id);
         return (
           <li key={photo.id} data-photo={photo.id}>
-            <Link href={`/photos/${photo.id}`} className={styles.photo}>
+            <Link href={`/photos/${photo.id}${withOrigin("", here)}`} className={styles.photo}>
               <Thumb
                 photo={photo}
                 alt={`${photo.name}, score ${score(photo.score)}, ${riseInWords(index + 1, by)}`}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { lastPlace, sawPhoto, wayBack, withOrigin } from "./place";
+
+const OF_MOMENT = withOrigin("?group=burst-1", "/moments/burst-1?state=all&photo=4");
+
+describe("the way back from a photo", () => {
+  it("leads to the list in the grid, where the address names nothing else", () => {
+    expect(wayBack("?min_score=7", 5)).toBe("/grid?min_score=7");
+    expect(wayBack("")).toBe("/grid");
+  });
+
+  it("leads to where one came from, and there to the photo that one looked at last", () => {
+    expect(wayBack(withOrigin("", "/weights?weights={}"), 5)).toBe("/weights?weights={}");
+    expect(wayBack(OF_MOMENT, 5)).toBe("/moments/burst-1?state=all&photo=5");
+  });
+
+  it("leads nowhere else", () => {
+    expect(wayBack("?from=https://example.org/")).toBe("/grid");
+    expect(wayBack("?from=//example.org/")).toBe("/grid");
+  });
+});
+
+it("remembers the list without the way into it, and the photo with it", () => {
+  sawPhoto(4, OF_MOMENT);
+  expect(lastPlace()).toEqual({ photo: 4, search: "?group=burst-1", address: `/photos/4${OF_MOMENT}` });
+  sawPhoto(5, withOrigin("", "/"));
+  expect(lastPlace()?.search).toBe("");
+});
