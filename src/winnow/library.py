@@ -153,12 +153,15 @@ class Library:
         if self._run is not None:
             self._run.stop()
 
-    def gather(self, *, similarity: float | None = None) -> Generator[Step | Gathered]:
+    def gather(
+        self, *, similarity: float | None = None, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Generator[Step | Gathered]:
         """Group what belongs together, yielding how it goes on; only what is different is worked out and written.
 
         Args:
             similarity: how alike the photos of a group are, in percent, as people think of it; as the settings say, for
                 each kind, if None.
+            is_wanted: asked again and again; once it says False grouping ends, and the groups are as they were.
 
         Raises:
             ArgumentError: `similarity` is not between 50 and 99.
@@ -174,7 +177,12 @@ class Library:
         with self._catalogue(create=False) as catalogue, exclusive(self._parts.database):
             shelf = group.shelf_of(str(self.folder), self._parts.thumbnails, self._parts.limits)
             yield from group.Run(
-                catalogue=catalogue, model=model, bars=bars, shelf=shelf, engine=self._parts.engine
+                catalogue=catalogue,
+                model=model,
+                bars=bars,
+                shelf=shelf,
+                engine=self._parts.engine,
+                is_wanted=is_wanted,
             ).steps()
 
     def groups(self, kinds: Collection[Kind] = tuple(Kind)) -> list[Grouped]:
@@ -220,19 +228,22 @@ class Library:
         with self._catalogue(create=False) as catalogue:
             return rank.top(catalogue, model, wanted, weights)
 
-    def explain(self, photo: Photo) -> Explained:
+    def explain(self, photo: Photo, *, profile: str | None = None) -> Explained:
         """Why a photo has its score: every contribution, adding up to it.
 
         Args:
             photo: a path relative to the folder, or an absolute one inside it.
+            profile: the name of weights that the person saved; the model's own if None.
 
         Raises:
             PhotoNotFoundError: the library does not know it.
+            ProfileNotFoundError, ProfilesDamagedError: as for `top`.
             NotScoredError: it could not be scored, or was not yet; the message says why.
         """
+        weights = self._weights(profile)
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
-            return rank.explain(catalogue, model, self.relative(photo))
+            return rank.explain(catalogue, model, self.relative(photo), weights)
 
     def known(self, photos: Iterable[Path]) -> list[Path]:
         """Those of `photos` that the library has ever met."""

@@ -100,11 +100,11 @@ def test_a_photo_can_be_asked_for_as_soon_as_it_is_told_of(unrated: Library) -> 
 def test_a_scan_waits_while_groups_are_made_anew(unrated: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     gather, asked = Library.gather, []
 
-    def busy_at_first(self: Library) -> Any:  # noqa: ANN401 - as the method that it stands before
+    def busy_at_first(self: Library, **options: Any) -> Any:  # noqa: ANN401 - as the method that it stands before
         asked.append(self)
         if len(asked) == 1:
             raise LibraryBusyError
-        return gather(self)
+        return gather(self, **options)
 
     monkeypatch.setattr(Library, "gather", busy_at_first)
     with serving(unrated) as served, _listening(served) as events:

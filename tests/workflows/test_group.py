@@ -251,3 +251,19 @@ def test_a_word_on_a_photo_counts_again_when_the_photo_returns(folder: Path) -> 
     (folder / "astronaut again.jpg").write_bytes(content)
     gathered(rated(folder))
     assert not any({"astronaut again.jpg", "astronaut bright.jpg"} <= group for group in together(folder, Kind.COPY))
+
+
+def test_grouping_that_nobody_wants_any_more_ends_and_loses_nothing(folder: Path) -> None:
+    library = rated(folder)
+    asked: list[None] = []
+    for times in (0, 2, 5, 8):
+        asked.clear()
+
+        def is_wanted(times: int = times) -> bool:
+            asked.append(None)
+            return len(asked) <= times
+
+        assert not any(isinstance(each, Gathered) for each in library.gather(is_wanted=is_wanted))
+        assert together(folder, Kind.COPY) == []
+    gathered(library)
+    assert together(folder, Kind.COPY) == [ASTRONAUTS]

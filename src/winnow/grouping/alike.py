@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winnow.grouping.pairs import Pairs, distinct
+from winnow.grouping.wanted import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,6 +152,7 @@ def _codes(vectors: Vectors, planes: int, tables: int) -> Codes:
     weights = np.left_shift(np.uint32(1), np.arange(bits - 1, -1, -1, dtype=np.uint32))
     codes = np.empty((tables, len(vectors)), dtype=np.uint32)
     for low in range(0, len(vectors), _BLOCK):
+        go_on()
         sides = (vectors[low : low + _BLOCK] @ normals.T > 0).reshape(-1, tables, bits)
         codes[:, low : low + _BLOCK] = (sides @ weights).T
     return codes

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winnow.grouping.pairs import roots_of
+from winnow.grouping.wanted import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ def clusters(pairs: Pairs, barred: Barred) -> Iterator[tuple[int, Rows]]:
         barred: what may not be in one cluster all the same.
     """
     for rows, some in _components(pairs):
+        go_on()
         if len(rows) <= LARGEST:
             yield from _linked(rows, some, barred)
         else:

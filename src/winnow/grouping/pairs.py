@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from winnow.grouping.wanted import go_on
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -69,6 +71,7 @@ def distinct(found: Iterable[tuple[Rows, Rows]], rows: int) -> tuple[Rows, Rows]
     pending: list[Rows] = []
     waiting, most = 0, _PENDING
     for one, other in found:
+        go_on()
         keys = np.minimum(one, other) * rows + np.maximum(one, other)
         pending.append(keys[one != other])
         waiting += len(pending[-1])

@@ -162,7 +162,7 @@ class Scans:
     def _gather(self, telling: _Telling, began: float) -> None:
         self._change(state="grouping", seconds=time.monotonic() - began)
         telling.tell(self._scan, at_once=True)
-        with closing(self._library.gather()) as run:
+        with closing(self._library.gather(is_wanted=lambda: not self._stopping)) as run:
             for step in run:
                 if self._stopping:
                     return

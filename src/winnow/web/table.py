@@ -318,9 +318,8 @@ class LightTable:
 
     def _gather(self) -> None:
         with contextlib.suppress(LibraryBusyError):  # a scan is running, and groups at its end
-            for _ in self._library.gather():
-                if self._background.is_closing:
-                    return
+            for _ in self._library.gather(is_wanted=lambda: not self._background.is_closing):
+                pass
 
     def _ask_the_rule(self) -> bool:
         """Ask the keeper rule of a few more groups; whether there may be others. Once all are asked, pages are told."""

@@ -31,6 +31,7 @@ from winnow.grouping.gather import gather
 from winnow.grouping.hashes import LIKENESS
 from winnow.grouping.looks import UNDATED, UNKNOWN_CAMERA, Bars, Looks
 from winnow.grouping.propose import Changed, propose
+from winnow.grouping.wanted import GivenUpError, as_long_as
 from winnow.signals.recipe import RECIPE
 from winnow.storage.folder import FolderStore
 from winnow.workflows.closer import Picture, Shelf, Sitting, lay, look_at
@@ -102,20 +103,33 @@ class Run:
     """One run of grouping over one folder."""
 
     def __init__(
-        self, *, catalogue: Catalogue, model: AdditiveModel, bars: Bars, shelf: Shelf, engine: Callable[[], Engine]
+        self,
+        *,
+        catalogue: Catalogue,
+        model: AdditiveModel,
+        bars: Bars,
+        shelf: Shelf,
+        engine: Callable[[], Engine],
+        is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         self._catalogue = catalogue
         self._model = model
         self._bars = bars
         self._shelf = shelf
         self._make_engine = engine
+        self._is_wanted = is_wanted
         self._engine: Engine | None = None
         self._network = model.network if model.likeness is not None else None
 
     def steps(self) -> Iterator[Step | Gathered]:
-        """The run, as it goes on; groups are written at its end, in one transaction."""
+        """The run, as it goes on; groups are written at its end, in one transaction.
+
+        It ends early, and writes none, once it is wanted no more.
+        """
         try:
             yield from self._flow()
+        except GivenUpError:
+            return
         finally:
             if self._engine is not None:
                 self._engine.close()
@@ -127,19 +141,24 @@ class Run:
             yield Gathered(len(now.shots), gone=0, new=0, left_out=0, waiting=now.waiting)
             return
         found = yield from self._looks(now)
+        self._go_on()
         there = {content: shot for content, shot in now.shots.items() if content in found}
         looks = self._arrays(there, found)
         row_of = {content: row for row, content in enumerate(looks.keys)}
         facts = now.told().facts(row_of)
+        self._go_on()
         stored = self._catalogue.clusters()
         changed = None
         if before is not None and before.how == now.how:
             then = now.told(before.act)
             if then.digest == before.facts:  # else what was said then means other contents now
                 changed = _changed(looks, before, stored, facts, then.facts(row_of))
-        proposals = propose(looks, self._bars, facts, changed)
+        with as_long_as(self._is_wanted):
+            proposals = propose(looks, self._bars, facts, changed)
         verdicts, in_doubt = yield from self._verdicts(there, looks, proposals.checks)
-        clusters = gather(looks, self._bars, facts, proposals, verdicts)
+        with as_long_as(self._is_wanted):
+            clusters = gather(looks, self._bars, facts, proposals, verdicts)
+        self._go_on()
         again = {looks.keys[row] for row in np.flatnonzero(proposals.rows).tolist()}
         touched = [one for one in stored if any(member in again or member not in there for member in one.members)]
         different = changes(touched, clusters)
@@ -152,6 +171,10 @@ class Run:
         self._catalogue.write_groups(different.gone, different.new, before, now_made)
         left_out = len(now.shots) - len(settled)
         yield Gathered(len(there), len(different.gone), len(different.new), left_out, now.waiting)
+
+    def _go_on(self) -> None:
+        if not self._is_wanted():
+            raise GivenUpError
 
     def _now(self) -> _Now:
         shots = self._catalogue.shots(RECIPE, self._network)
@@ -179,6 +202,7 @@ class Run:
                     found |= fresh
                     fresh = {}
                 yield Step(Stage.LOOKING, done, len(lacking))
+                self._go_on()
             self._catalogue.add_looks(fresh, LOOKS)
         return found | fresh
 
@@ -201,6 +225,7 @@ class Run:
                 found |= fresh
                 fresh = {}
             yield Step(Stage.COMPARING, done, len(sittings))
+            self._go_on()
         self._catalogue.add_alignments(fresh, ALIGNMENTS)
         found |= fresh
         in_doubt = {content for pair in pairs if pair not in found for content in pair}
