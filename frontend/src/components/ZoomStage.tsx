@@ -2,13 +2,16 @@ import { useGesture } from "@use-gesture/react";
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { picture } from "../api/client";
 import type { Photo } from "../api/types";
+import { useKeys } from "../lib/keys";
 import { isReady, PREVIEW_LONG_SIDE_PX, prefetch } from "../lib/prefetch";
 import {
   type Extent,
   frameOf,
+  magnification,
   pannedBy,
   type Spot,
   spotAt,
+  steppedZoom,
   toggledZoom,
   type Zoom,
   zoomedBy,
@@ -30,6 +33,8 @@ type Props = {
   onZoom: (zoom: Zoom) => void;
   /** A finger swept over the whole picture: 1 to the next photo, -1 to the one before. */
   onSwipe?: ((by: 1 | -1) => void) | undefined;
+  /** Whether keys mean this stage: of several beside one another one has them. */
+  hasKeys?: boolean;
   /** Lies over the picture and moves with it. */
   overlay?: ReactNode;
 };
@@ -39,7 +44,7 @@ type Props = {
  *
  * The thumbnail stands in until the preview is there; the full size is fetched where the preview has too few pixels.
  */
-export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props) {
+export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, hasKeys = true, overlay }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const room = useRoom(stage);
   const { size, measure } = useMeasured(photo);
@@ -50,6 +55,8 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props)
   const standIn = useStandIn(photo);
   const [failed, setFailed] = useState<number | null>(null);
   useZoomGestures(stage, { zoom, size, onZoom, onSwipe });
+  const step = (by: 1 | -1) => onZoom(steppedZoom(zoom, by, size, room, devicePixelRatio));
+  useZoomKeys(hasKeys && !isBroken ? step : null);
   const place = {
     width: frame.width,
     height: frame.height,
@@ -91,8 +98,26 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, overlay }: Props)
         {full && <img {...layer} src={full} alt="" />}
         {overlay}
       </div>
+      {zoom.long !== null && <Figure share={magnification(zoom, size, room, devicePixelRatio)} />}
     </div>
   );
+}
+
+/** How large it is shown, of its own pixels. */
+function Figure({ share }: { share: number | null }) {
+  if (share === null) return null;
+  return (
+    <p className={styles.figure}>
+      <span className="unseen">Zoom: </span>
+      {Math.round(100 * share)} %
+    </p>
+  );
+}
+
+function useZoomKeys(step: ((by: 1 | -1) => void) | null): void {
+  const larger = { keys: ["+", "="], does: "A step nearer", run: () => step?.(1) };
+  const smaller = { keys: ["-"], does: "A step back", run: () => step?.(-1) };
+  useKeys("Zoom", step ? [larger, smaller] : []);
 }
 
 /** On whole pixels of the screen: what is shown 1:1 stays sharp. */

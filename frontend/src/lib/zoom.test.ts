@@ -1,5 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { fitting, frameOf, oneToOne, pannedBy, spotAt, toggledZoom, WHOLE, windowAt, zoomedBy } from "./zoom";
+import {
+  fitting,
+  frameOf,
+  jumpTo,
+  magnification,
+  oneToOne,
+  pannedBy,
+  spotAt,
+  steppedZoom,
+  toggledZoom,
+  WHOLE,
+  windowAt,
+  type Zoom,
+  zoomedBy,
+} from "./zoom";
 
 const photo = { width: 6000, height: 4000 };
 const pane = { width: 900, height: 900 };
@@ -58,6 +72,13 @@ describe("a picture that is smaller than its pane", () => {
     const nearer = zoomedBy(near, 1.1, small, pane, { x: 450, y: 450 }, 1);
     expect(frameOf(nearer, small, pane).width).toBeCloseTo(1980);
   });
+
+  it("is seen to be enlarged also where it just fits, and by the wheel bit by bit", () => {
+    const fits = { width: 960, height: 640 };
+    expect(frameOf(toggledZoom(WHOLE, fits, 1), fits, pane).width).toBe(1800);
+    const turned = zoomedBy(WHOLE, 1.05, fits, pane, { x: 450, y: 450 }, 1);
+    expect(frameOf(turned, fits, pane).width).toBeCloseTo(945);
+  });
 });
 
 describe("zooming", () => {
@@ -79,6 +100,34 @@ describe("zooming", () => {
     const at = { x: 450, y: 450 };
     expect(zoomedBy(toggledZoom(WHOLE, photo, 1), 0.001, photo, pane, at, 1).long).toBeNull();
     expect(zoomedBy(WHOLE, 1e6, photo, pane, at, 1).long).toBe(48_000);
+  });
+});
+
+describe("the figure", () => {
+  const figure = (zoom: Zoom, size = photo, ratio = 1) => magnification(zoom, size, pane, ratio);
+
+  it("is of the picture's own pixels on those of the screen", () => {
+    expect(figure(jumpTo(WHOLE, photo, 2), photo, 2)).toBe(1);
+    expect(figure(WHOLE)).toBeCloseTo(0.15);
+    expect(figure(jumpTo(WHOLE, { width: 300, height: 200 }, 1), { width: 300, height: 200 })).toBe(6);
+  });
+
+  it("is none where the picture's size is not known", () => {
+    expect(figure(WHOLE, { width: 0, height: 0 })).toBeNull();
+  });
+
+  it("is round after each step, up to large pixels and down to the whole picture", () => {
+    const figures: number[] = [];
+    let zoom: Zoom = { ...WHOLE, x: 0.3 };
+    for (let step = 0; step < 20; step += 1) {
+      zoom = steppedZoom(zoom, 1, photo, pane, 1);
+      figures.push(Math.round(100 * (figure(zoom) ?? 0)));
+    }
+    expect(figures.slice(0, 10)).toEqual([25, 33, 50, 67, 100, 150, 200, 300, 400, 600]);
+    expect(figures.at(-1)).toBe(800);
+    expect(zoom.x).toBeCloseTo(0.3);
+    for (let step = 0; step < 12; step += 1) zoom = steppedZoom(zoom, -1, photo, pane, 1);
+    expect(zoom.long).toBeNull();
   });
 });
 

@@ -6,8 +6,11 @@
  * top) lies in the middle of the pane. A resized copy then shows the same part of the picture as its original does.
  */
 
-/** `long` is null while the whole picture fits into the pane; the point is kept for the next time. */
-export type Zoom = { long: number | null; x: number; y: number };
+/**
+ * `long` is null while the whole picture fits into the pane; the point is kept for the next time. A jump, as to 1:1 and
+ * unlike a step or a turn of the wheel, is always seen to enlarge.
+ */
+export type Zoom = { long: number | null; x: number; y: number; isJump?: true };
 
 export type Extent = { width: number; height: number };
 export type Spot = { x: number; y: number };
@@ -20,6 +23,12 @@ const MOST_TIMES = 8;
 
 /** How much of what fits a small picture is enlarged to. */
 const NEAR_TIMES = 2;
+
+/** How much of what fits a jump leads to at least: less is hardly seen. */
+const LEAST_JUMP = 1.2;
+
+/** Of a pixel's own size, where steps lead. */
+const STEPS = [1 / 8, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 1, 1.5, 2, 3, 4, 6, MOST_TIMES] as const;
 
 const UNKNOWN: Extent = { width: 3, height: 2 };
 
@@ -43,11 +52,17 @@ export function oneToOne(size: Extent, pixelRatio: number): number {
   return longSide(known(size)) / pixelRatio;
 }
 
-/** The long side as it is shown: from near always more than what fits; 1:1 of a small picture is twice that. */
+/** The long side as it is shown: from near always more than what fits; of a small picture twice that. */
 function shownLong(zoom: Zoom, size: Extent, pane: Extent): number {
   const fit = fitting(size, pane);
   if (zoom.long === null) return fit;
-  return zoom.long > fit ? zoom.long : NEAR_TIMES * fit;
+  return zoom.long > fit * (zoom.isJump ? LEAST_JUMP : 1) ? zoom.long : NEAR_TIMES * fit;
+}
+
+/** How large a pixel of the picture is shown, of one of the screen: 1 is 1:1. Null where its size is not known. */
+export function magnification(zoom: Zoom, size: Extent, pane: Extent, pixelRatio: number): number | null {
+  if (known(size) !== size) return null;
+  return shownLong(zoom, size, pane) / oneToOne(size, pixelRatio);
 }
 
 /** Where the picture lies, in CSS pixels from the pane's top left: without a gap at an edge that could be filled. */
@@ -87,8 +102,7 @@ export function zoomedBy(
   pixelRatio: number,
 ): Zoom {
   const least = fitting(size, pane);
-  const most = Math.max(NEAR_TIMES * least, MOST_TIMES * oneToOne(size, pixelRatio));
-  const long = Math.min(most, shownLong(zoom, size, pane) * factor);
+  const long = Math.min(mostLong(size, pane, pixelRatio), shownLong(zoom, size, pane) * factor);
   if (long <= least) return { ...zoom, long: null };
   const spot = spotAt(zoom, size, pane, at);
   const { width, height } = known(size);
@@ -102,6 +116,23 @@ export function zoomedBy(
     size,
     pane,
   );
+}
+
+function mostLong(size: Extent, pane: Extent, pixelRatio: number): number {
+  return Math.max(NEAR_TIMES * fitting(size, pane), MOST_TIMES * oneToOne(size, pixelRatio));
+}
+
+/** A step larger (1) or smaller (-1), to a round figure; what was looked at stays in the middle. */
+export function steppedZoom(zoom: Zoom, by: 1 | -1, size: Extent, pane: Extent, pixelRatio: number): Zoom {
+  const own = oneToOne(size, pixelRatio);
+  const now = shownLong(zoom, size, pane) / own;
+  const next =
+    by > 0
+      ? (STEPS.find((step) => step > 1.01 * now) ?? 1.5 * now)
+      : (STEPS.findLast((step) => step < 0.99 * now) ?? 0);
+  const long = Math.min(mostLong(size, pane, pixelRatio), next * own);
+  if (long <= fitting(size, pane)) return { ...zoom, long: null };
+  return settled({ long, x: zoom.x, y: zoom.y }, size, pane);
 }
 
 /** Moved by so many CSS pixels. */
@@ -124,8 +155,12 @@ function settled(zoom: Zoom, size: Extent, pane: Extent): Zoom {
 
 /** From the whole picture to 1:1 at a point, the one looked at last if none is named; and back. */
 export function toggledZoom(zoom: Zoom, size: Extent, pixelRatio: number, spot: Spot = zoom): Zoom {
-  if (zoom.long !== null) return { ...zoom, long: null };
-  return { long: oneToOne(size, pixelRatio), x: spot.x, y: spot.y };
+  return zoom.long === null ? jumpTo(spot, size, pixelRatio) : { ...zoom, long: null };
+}
+
+/** 1:1 at a point. */
+export function jumpTo({ x, y }: Spot, size: Extent, pixelRatio: number): Zoom {
+  return { long: oneToOne(size, pixelRatio), x, y, isJump: true };
 }
 
 /** Of a window onto a small picture: enlarged, so that it is filled. */

@@ -48,7 +48,14 @@ export function Pane({
       onPointerDown={onLook}
     >
       <div className={styles.stage}>
-        <ZoomStage photo={photo} alt={words} zoom={zoom} onZoom={onZoom} onSwipe={onSwipe} />
+        <ZoomStage
+          photo={photo}
+          alt={words}
+          zoom={zoom}
+          onZoom={onZoom}
+          onSwipe={onSwipe}
+          hasKeys={isLooked}
+        />
         <p className={styles.badges}>
           {isChampion && <span className={styles.champion}>Champion</span>}
           <MarkBadges mark={mark} />

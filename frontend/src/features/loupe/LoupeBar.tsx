@@ -49,14 +49,14 @@ export function LoupeBar(props: Props) {
         <NextIcon />
       </button>
       <span className={styles.gap} />
-      <Toggle label="1:1 (Space)" on={near} press={toggle}>
+      <Toggle label="Zoom (Space)" on={near} press={toggle}>
         <ZoomIcon />
       </Toggle>
       <button
         type="button"
         className={`plain ${styles.icon}`}
-        title="1:1 where it is sharpest (S)"
-        aria-label="1:1 where it is sharpest"
+        title="Zoom to where it is sharpest (S)"
+        aria-label="Zoom to where it is sharpest"
         disabled={!toSharpest}
         onClick={toSharpest}
       >

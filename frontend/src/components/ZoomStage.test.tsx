@@ -1,0 +1,61 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState } from "react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { listenForKeys } from "../lib/keys";
+import { jumpTo, WHOLE } from "../lib/zoom";
+import { type Shown, ZoomStage } from "./ZoomStage";
+
+const PHOTO: Shown = { id: 7, version: "5f0c2a91", width: 3000, height: 2000, failure: null };
+const SMALL: Shown = { ...PHOTO, width: 300, height: 200 };
+
+vi.stubGlobal(
+  "ResizeObserver",
+  class {
+    observe() {}
+    disconnect() {}
+  },
+);
+HTMLImageElement.prototype.decode = () => Promise.resolve();
+
+let stopListening = () => {};
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(900);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(600);
+  stopListening = listenForKeys();
+});
+
+afterEach(() => {
+  stopListening();
+  vi.restoreAllMocks();
+});
+
+function Looked({ photo, near = false }: { photo: Shown; near?: boolean }) {
+  const [zoom, setZoom] = useState(near ? jumpTo(WHOLE, photo, 1) : WHOLE);
+  return <ZoomStage photo={photo} alt="IMG_7.jpg" zoom={zoom} onZoom={setZoom} />;
+}
+
+const figure = () => screen.queryByText(/%/)?.textContent;
+
+it("says how large a photo is shown while it is looked into", () => {
+  render(<Looked photo={PHOTO} near />);
+  expect(figure()).toBe("Zoom: 100 %");
+});
+
+it("calls what is larger than 1:1 what it is", () => {
+  render(<Looked photo={SMALL} near />);
+  expect(figure()).toBe("Zoom: 600 %");
+});
+
+it("goes nearer and back by keys", async () => {
+  const user = userEvent.setup();
+  render(<Looked photo={PHOTO} />);
+  expect(figure()).toBeUndefined();
+  await user.keyboard("++");
+  expect(figure()).toBe("Zoom: 50 %");
+  await user.keyboard("-");
+  expect(figure()).toBe("Zoom: 33 %");
+  await user.keyboard("--");
+  expect(figure()).toBeUndefined();
+});
