@@ -40,13 +40,13 @@ export function usePhoto(id: number | undefined) {
   return useQuery({ ...photoQuery(id ?? 0), enabled: id !== undefined });
 }
 
-/** Why photos could not be rated, by id; of the first thousand. */
+/** What the photos are called that could not be rated, and why, by id; of the first thousand. */
 export function useFailures(enabled: boolean) {
   return useQuery({
-    queryKey: ["failures", "reasons"],
+    queryKey: ["failures", "by id"],
     queryFn: async ({ signal }) => {
       const told = await body(client.GET("/api/v1/failures", { params: { query: { limit: 1000 } }, signal }));
-      return new Map(told.failures.map(({ id, reason }) => [id, reason]));
+      return new Map(told.failures.map((failure) => [failure.id, failure]));
     },
     enabled,
   });

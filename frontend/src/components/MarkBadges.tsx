@@ -14,7 +14,12 @@ export function MarkBadges({ mark }: { mark: Mark }) {
       )}
       {mark.stars > 0 && (
         <span className={`${styles.badge} ${styles.stars}`}>
-          <span aria-hidden="true">{"★".repeat(mark.stars)}</span>
+          <span className={styles.each} aria-hidden="true">
+            {"★".repeat(mark.stars)}
+          </span>
+          <span className={styles.brief} aria-hidden="true">
+            {mark.stars}★
+          </span>
           <span className="unseen">{mark.stars === 1 ? "1 star" : `${mark.stars} stars`}</span>
         </span>
       )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Filter } from "../api/types";
-import { dependsOnDecisions, filterOf, narrowed, narrowing, searchOf } from "./filters";
+import { dependsOnDecisions, filterOf, narrowed, narrowing, searchOf, suits } from "./filters";
 
 const FULL: Filter = {
   sort: "sharpness",
@@ -53,5 +53,19 @@ describe("a filter", () => {
     expect(dependsOnDecisions({ spare: true })).toBe(true);
     expect(dependsOnDecisions({ sort: "stars" })).toBe(true);
     expect(dependsOnDecisions({ camera: "X" })).toBe(false);
+  });
+
+  it("knows which marks suit it", () => {
+    const mark = { verdict: null, stars: 2, label: "red" };
+    expect(suits({ decision: "undecided", camera: "X" }, mark)).toBe(true);
+    expect(suits({ decision: "undecided" }, { ...mark, verdict: "kept" })).toBe(false);
+    expect(suits({ decision: "rejected" }, mark)).toBe(false);
+    expect(suits({ decision: "starred" }, mark)).toBe(true);
+    expect(suits({ decision: "starred" }, { ...mark, stars: 0 })).toBe(false);
+    expect(suits({ stars: 3 }, mark)).toBe(false);
+    expect(suits({ label: "red" }, mark)).toBe(true);
+    expect(suits({ label: "blue" }, mark)).toBe(false);
+    expect(suits({ spare: true }, mark)).toBe(true);
+    expect(suits({ spare: true }, { ...mark, verdict: "kept" })).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 /** Which photos a list has and in which order, as it stands in the address. */
 import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
-import type { Filter } from "../api/types";
+import type { Filter, Mark } from "../api/types";
 
 const TEXTS = [
   "sort",
@@ -77,6 +77,17 @@ export function dependsOnDecisions(filter: Filter): boolean {
 }
 
 const BY_DECISIONS = new Set(["decision", "stars"]);
+
+/** Whether a photo with this mark is still what the list asks for. */
+export function suits({ decision, stars, label, spare }: Filter, mark: Mark): boolean {
+  if (decision === "starred" ? mark.stars === 0 : decision && decision !== (mark.verdict ?? "undecided"))
+    return false;
+  return !(
+    mark.stars < (stars ?? 0) ||
+    (label && label !== mark.label) ||
+    (spare && mark.verdict === "kept")
+  );
+}
 
 /** The filter of the address, and a way to change it there. */
 export function useFilter(): [Filter, (change: Parameters<typeof narrowed>[1]) => void] {

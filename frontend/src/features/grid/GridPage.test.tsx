@@ -3,9 +3,11 @@ import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
-import type { Columns } from "../../api/types";
+import type { Columns, NewDecision } from "../../api/types";
 import { decide } from "../../app/session";
+import { filterOf } from "../../lib/filters";
 import { listenForKeys } from "../../lib/keys";
+import { forgetMarks, showDecisions } from "../../lib/marks";
 import { GridPage } from "./GridPage";
 import { leave as forget } from "./memory";
 import { NOTHING } from "./selection";
@@ -51,6 +53,7 @@ beforeEach(() => {
   vi.clearAllMocks();
 });
 afterEach(() => {
+  act(() => forgetMarks());
   stopKeys();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
@@ -61,8 +64,9 @@ function show(path = "/grid", columns = COLUMNS) {
   const client = new QueryClient({
     defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
   });
-  client.setQueryData(["columns", {}], columns);
-  client.setQueryData(["failures", "reasons"], new Map([[51, "damaged JPEG"]]));
+  client.setQueryData(["columns", filterOf(new URL(path, location.origin).search)], columns);
+  const failure = { id: 51, name: "IMG_2.jpg", folder: "", kind: "damaged", reason: "damaged JPEG" };
+  client.setQueryData(["failures", "by id"], new Map([[51, failure]]));
   vi.stubGlobal(
     "fetch",
     vi.fn(() => new Promise(() => undefined)),
@@ -76,6 +80,14 @@ function show(path = "/grid", columns = COLUMNS) {
   );
   return place;
 }
+
+const rejecting = (photo: number): NewDecision => ({
+  verb: "reject",
+  photos: [photo],
+  others: [],
+  value: null,
+  why: "",
+});
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.body, { key, ...more });
@@ -134,11 +146,27 @@ describe("the grid", () => {
     expect(selected()).toEqual(["photo-51"]);
   });
 
-  it("asks for no picture of a photo that could not be rated, and says why there is none", () => {
+  it("asks for no picture of a photo that could not be rated, and says which it is and why", () => {
     show("/grid", { ...COLUMNS, aspect: COLUMNS.aspect.with(1, 0), score: COLUMNS.score.with(1, null) });
-    const failed = screen.getByRole("option", { name: "Photo 2 damaged JPEG" });
+    const failed = screen.getByRole("option", { name: "Photo 2 IMG_2.jpg damaged JPEG" });
     expect(failed.querySelector("img")).toBeNull();
     expect(photo(2).querySelector("img")).not.toBeNull();
+  });
+
+  it("counts what is left of a list of undecided photos, and has what was rejected step back", () => {
+    show("/grid?decision=undecided");
+    act(() => showDecisions([rejecting(51)]));
+    expect(screen.getByText("11 of 12 photos left")).toBeInTheDocument();
+    expect(photo(1).className).toContain("faded");
+    expect(photo(0).className).not.toContain("faded");
+  });
+
+  it("shows rejected photos as they are where they are what one looks for", () => {
+    show("/grid?decision=rejected", { ...COLUMNS, verdict: IDS.map(() => -1) });
+    expect(photo(0).className).not.toContain("faded");
+    act(() => showDecisions([{ ...rejecting(50), verb: "unmark" }]));
+    expect(photo(0).className).toContain("faded");
+    expect(screen.getByText("11 of 12 photos left")).toBeInTheDocument();
   });
 
   it("opens the photo that the cursor is on, and remembers the list in its address", () => {

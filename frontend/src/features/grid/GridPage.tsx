@@ -130,6 +130,7 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
           rows && (
             <PhotoRows
               columns={columns}
+              filter={filter}
               rows={rows}
               selection={shown}
               scroller={scroller}
@@ -143,6 +144,7 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
       </div>
       <StatusBar
         columns={columns}
+        filter={filter}
         selection={shown}
         marked={marked}
         next={next}

@@ -8,7 +8,7 @@ import {
   useLayoutEffect,
   useRef,
 } from "react";
-import type { Columns } from "../../api/types";
+import type { Columns, Filter, Mark } from "../../api/types";
 import { MarkBadges, markInWords } from "../../components/MarkBadges";
 import { NoPicture, reasonName } from "../../components/NoPicture";
 import { ScoreBadge } from "../../components/ScoreBadge";
@@ -38,6 +38,8 @@ export type RowsHandle = {
 
 type Props = {
   columns: Columns;
+  /** What the list is of: rejected photos step back among others. */
+  filter: Filter;
   rows: Rows;
   selection: Selection;
   scroller: RefObject<HTMLDivElement | null>;
@@ -80,6 +82,7 @@ export function PhotoRows(props: Props) {
         <PhotoRow
           key={row}
           columns={columns}
+          filter={props.filter}
           rows={rows}
           row={row}
           top={start}
@@ -105,7 +108,7 @@ function chosenIn(rows: Rows, row: number, columns: Columns, { chosen }: Selecti
   return some.join(" ");
 }
 
-type RowProps = Pick<Props, "columns" | "rows" | "onPick" | "onOpen"> & {
+type RowProps = Pick<Props, "columns" | "filter" | "rows" | "onPick" | "onOpen"> & {
   row: number;
   top: number;
   bare: boolean;
@@ -114,7 +117,7 @@ type RowProps = Pick<Props, "columns" | "rows" | "onPick" | "onOpen"> & {
 };
 
 const PhotoRow = memo(
-  function PhotoRow({ columns, rows, row, top, bare, chosen, cursor, onPick, onOpen }: RowProps) {
+  function PhotoRow({ columns, filter, rows, row, top, bare, chosen, cursor, onPick, onOpen }: RowProps) {
     const selected = new Set(chosen.split(" "));
     const height = rows.height[row] ?? 0;
     return (
@@ -123,6 +126,7 @@ const PhotoRow = memo(
           <PhotoCell
             key={columns.id[cell.index]}
             columns={columns}
+            filter={filter}
             cell={cell}
             bare={bare}
             selected={selected.has(String(columns.id[cell.index]))}
@@ -148,14 +152,14 @@ function cursorIn({ columns, rows, row, cursor }: RowProps): number | null {
   return null;
 }
 
-type CellProps = Pick<Props, "columns" | "onPick" | "onOpen"> & {
+type CellProps = Pick<Props, "columns" | "filter" | "onPick" | "onOpen"> & {
   cell: Cell;
   bare: boolean;
   selected: boolean;
   current: boolean;
 };
 
-function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: CellProps) {
+function PhotoCell({ columns, filter, cell, bare, selected, current, onPick, onOpen }: CellProps) {
   const photo = rowAt(columns, cell.index);
   const mark = useMark(photo ?? NOBODY);
   if (!photo) return null;
@@ -181,7 +185,7 @@ function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: C
         styles.cell,
         selected && styles.selected,
         current && styles.current,
-        mark.verdict === "rejected" && styles.rejected,
+        isFaded(filter, mark) && styles.faded,
       ]
         .filter(Boolean)
         .join(" ")}
@@ -202,6 +206,11 @@ function PhotoCell({ columns, cell, bare, selected, current, onPick, onOpen }: C
       </span>
     </div>
   );
+}
+
+/** What is rejected, among others; in a list of rejected photos what is so no more. */
+function isFaded({ decision }: Filter, { verdict }: Mark): boolean {
+  return (decision === "rejected") !== (verdict === "rejected");
 }
 
 const NOBODY = { id: 0, mark: { verdict: null, stars: 0, label: null } };

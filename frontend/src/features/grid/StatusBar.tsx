@@ -1,10 +1,12 @@
+import { useMemo } from "react";
 import { usePhoto } from "../../api/queries";
-import type { Columns } from "../../api/types";
+import type { Columns, Filter } from "../../api/types";
 import { CloseIcon } from "../../components/icons";
 import { MarkBar } from "../../components/MarkBar";
 import { placesIn, rowAt } from "../../lib/columns";
 import type { Marked } from "../../lib/decisionKeys";
-import { useMark } from "../../lib/marks";
+import { dependsOnDecisions, suits } from "../../lib/filters";
+import { markOf, useMark, useMarks } from "../../lib/marks";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { useResting } from "../../lib/resting";
 import { count, number } from "../../lib/words";
@@ -13,6 +15,7 @@ import type { Selection } from "./selection";
 
 type Props = {
   columns: Columns;
+  filter: Filter;
   selection: Selection;
   marked: () => readonly Marked[];
   next: () => void;
@@ -24,7 +27,16 @@ type Props = {
 const UNMARKED = { id: 0, mark: { verdict: null, stars: 0, label: null } };
 
 /** How many photos there are and are selected, what may be decided of them, and how large they are shown. */
-export function StatusBar({ columns, selection, marked, next, clear, selecting, setSelecting }: Props) {
+export function StatusBar({
+  columns,
+  filter,
+  selection,
+  marked,
+  next,
+  clear,
+  selecting,
+  setSelecting,
+}: Props) {
   const { rowHeight } = usePreferences();
   const { chosen, cursor } = selection;
   const place = cursor === null ? undefined : placesIn(columns).get(cursor);
@@ -33,7 +45,7 @@ export function StatusBar({ columns, selection, marked, next, clear, selecting, 
   return (
     <footer className={`${styles.bar} ${selecting ? styles.selecting : ""}`}>
       <div className={styles.counts} role="status">
-        <span>{count(columns.id.length, "photo")}</span>
+        <span>{useCount(columns, filter)}</span>
         {several ? (
           <span className={styles.chosen}>
             {number(chosen.size)} selected
@@ -79,6 +91,21 @@ export function StatusBar({ columns, selection, marked, next, clear, selecting, 
       </button>
     </footer>
   );
+}
+
+/** How many photos there are; where decisions took some out of the list that are still in sight, how many are left. */
+function useCount(columns: Columns, filter: Filter): string {
+  const decided = useMarks();
+  const gone = useMemo(() => {
+    if (!dependsOnDecisions(filter)) return 0;
+    const places = placesIn(columns);
+    return [...decided.keys()].filter((id) => {
+      const photo = rowAt(columns, places.get(id) ?? -1);
+      return photo !== undefined && !suits(filter, markOf(photo));
+    }).length;
+  }, [decided, columns, filter]);
+  const all = columns.id.length;
+  return gone === 0 ? count(all, "photo") : `${number(all - gone)} of ${count(all, "photo")} left`;
 }
 
 /** The name of the photo that the cursor is on; asked for only once the cursor rests. */
