@@ -99,3 +99,17 @@ def test_a_file_that_cannot_be_read_is_told_and_photos_are_ranked_by_the_model(
     assert served.client.put(f"{API}/profiles/x", json=WEIGHTS).status_code == 409
     assert file.read_text() == "[profiles"
     assert served.client.get(f"{API}/photos").json() == own
+
+
+def test_the_score_that_is_shown_is_the_one_that_is_explained(served: Served) -> None:
+    client = served.client
+    photo = client.get(f"{API}/photos").json()["photos"][0]["id"]
+    own = client.get(f"{API}/photos/{photo}").json()["explanation"]
+    client.put(f"{API}/profiles/mine", json={"parts": {"technical": 0.2}, "styles": {"saturation": 1.0}})
+    client.put(f"{API}/active-profile", json={"name": "mine"})
+    found = client.get(f"{API}/photos/{photo}").json()
+    told = found["explanation"]
+    assert found["score"] == pytest.approx(told["score"], abs=1e-9)
+    assert told["score"] != own["score"] == own["own_score"] == told["own_score"]
+    assert told["base"] + sum(one["points"] for one in told["contributions"]) == pytest.approx(told["score"], abs=1e-9)
+    assert {one["part"] for one in told["contributions"]} == {"technical", "aesthetic", "content", None}

@@ -611,13 +611,14 @@ export interface components {
          * Contribution
          * @description What one signal did to the score: `points` of 10 against the reference photo, and why, in words.
          *
-         *     `part` is the part of the score that the signal belongs to: what a profile's weight applies to.
+         *     `part` is the part of the score that the signal belongs to: the weight that a profile gives it is in the points. Null
+         *     for a leaning to a style.
          */
         Contribution: {
             /** Signal */
             signal: string;
             /** Part */
-            part: string;
+            part: string | null;
             /** Value */
             value: number | null;
             /** Points */
@@ -742,11 +743,14 @@ export interface components {
          * Explanation
          * @description A score as a sum: `base` and every contribution's points add up to it.
          *
-         *     `distribution` gives the share of each score 0, 1, ... 10; null where the model has no network.
+         *     `score` is by the weights in use, `own_score` the model's own. `distribution` is the model's: the share of each
+         *     score 0, 1, ... 10; null where it has no network.
          */
         Explanation: {
             /** Score */
             score: number;
+            /** Own Score */
+            own_score: number;
             /** Confidence */
             confidence: number;
             /** Base */
@@ -1539,6 +1543,7 @@ export interface components {
          *       },
          *       "explanation": {
          *         "score": 7.4,
+         *         "own_score": 7.4,
          *         "confidence": 0.42,
          *         "base": 5,
          *         "contributions": [

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 import winnow
-from winnow.cli.options import Json, LibraryFile, Model
+from winnow.cli.options import Json, LibraryFile, Model, Profile
 from winnow.cli.terminal import console, plural, shown
 from winnow.domain.decision import Mark
 from winnow.domain.impression import SIGNAL as IMPRESSION
@@ -34,6 +34,7 @@ def explain(
         Path, typer.Argument(metavar="PHOTO", help="A photo in a folder that has been rated.", show_default=False)
     ],
     *,
+    profile: Profile = None,
     json: Json = False,
     model: Model = None,
     library: LibraryFile = None,
@@ -47,7 +48,7 @@ def explain(
       winnow explain ~/Pictures/2019/italy/IMG_2031.jpg
     """  # noqa: D301 - \b is Click's mark for "do not wrap this paragraph"
     path = Path(os.path.expanduser(photo)).absolute()  # noqa: PTH111 - pathlib's raises for a user that there is not
-    explained = winnow.library_of(path, library=library, model=model).explain(path)
+    explained = winnow.library_of(path, library=library, model=model).explain(path, profile=profile)
     if json:
         typer.echo(as_json(explained))
         return

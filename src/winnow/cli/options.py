@@ -89,7 +89,7 @@ MinScore = Annotated[
 ]
 Profile = Annotated[
     str | None,
-    typer.Option("--profile", metavar="NAME", help="Rank by weights saved in winnow review.", show_default=False),
+    typer.Option("--profile", metavar="NAME", help="By weights saved in winnow review.", show_default=False),
 ]
 
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)

@@ -45,3 +45,8 @@ class Metadata:
     picked: bool | None = None
     film_simulation: str | None = None
     drive_mode: str | None = None
+
+
+def shot_of(metadata: Metadata) -> tuple[float | None, ...]:
+    """The facts that `SHOT` names, in its order."""
+    return tuple(getattr(metadata, name) for name in SHOT)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 PARTS: Final = tuple(OWN_WEIGHTS)
+METADATA: Final = "metadata"
+"""The part that no signal belongs to."""
 _SIGNALS: Final = {
     "aesthetic": {IMPRESSION, "colourfulness", "saturation", "cast", "colour_contrast", "hue_variety", "evenness"},
     "content": {
@@ -83,7 +85,7 @@ def points_of_parts(model: AdditiveModel, signals: Floats, names: Sequence[str],
     near = np.abs(together) <= _NEARLY_ZERO
     slope = BASE_POINTS * np.tanh(together / 2) / np.where(near, 1.0, together)
     points = np.asarray(sums * np.where(near, TOP_POINTS / 4, slope)[:, None], dtype=np.float64)
-    points[:, PARTS.index("metadata")] = points_of_shots(shots)
+    points[:, PARTS.index(METADATA)] = points_of_shots(shots)
     return points
 
 

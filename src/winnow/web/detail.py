@@ -6,8 +6,9 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import LibraryNotFoundError
+from winnow.domain.metadata import shot_of
 from winnow.ranking.additive import explain
-from winnow.ranking.profile import part_of
+from winnow.ranking.reweigh import reweighed, weighed_part
 from winnow.signals.recipe import RECIPE
 from winnow.web import present, schemas
 from winnow.workflows.album import readable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from winnow.catalogue.rows import Detail
     from winnow.domain.additive import AdditiveModel
     from winnow.domain.measurement import Measurement
+    from winnow.domain.profile import Weights
     from winnow.web.context import Context
     from winnow.web.view import Located, View
 
@@ -37,7 +39,7 @@ def photo(here: Context, view: View, place: int) -> schemas.PhotoDetail:
         companion=None if row.companion is None else readable(row.companion.rpartition("/")[2]),
         bytes=int(album.bytes[place]),
         shot=_shot(with_known.measurement),
-        explanation=_explanation(here.table.model, with_known),
+        explanation=_explanation(here.table.model, with_known, here.table.weights()),
         sharpest=_sharpest(here, located),
     )
 
@@ -62,18 +64,21 @@ def _shot(measured: Measurement | None) -> schemas.Shot:
     )
 
 
-def _explanation(model: AdditiveModel, known: Detail) -> schemas.Explanation | None:
-    """The model's own score as a sum, whatever weights are in use; None for a photo without one."""
+def _explanation(model: AdditiveModel, known: Detail, weights: Weights) -> schemas.Explanation | None:
+    """The score that is shown as a sum, by the weights in use; None for a photo without one."""
     if known.failed or known.measurement is None or (model.network is not None and known.distribution is None):
         return None
-    said = explain(model, known.measurement.signals, known.distribution)
+    signals, shot = known.measurement.signals, shot_of(known.measurement.metadata)
+    own = explain(model, signals, known.distribution)
+    said = reweighed(own, model, signals, shot, weights)
     return schemas.Explanation(
         score=said.score.value,
+        own_score=own.score.value,
         confidence=said.score.confidence,
         base=said.base,
         contributions=tuple(
             schemas.Contribution(
-                signal=one.signal, part=part_of(one.signal), value=one.value, points=one.points, text=one.text
+                signal=one.signal, part=weighed_part(one.signal), value=one.value, points=one.points, text=one.text
             )
             for one in said.contributions
         ),

@@ -49,6 +49,7 @@ _GROUP = s.Group(
 )
 _EXPLANATION = s.Explanation(
     score=7.4,
+    own_score=7.4,
     confidence=0.42,
     base=5.0,
     contributions=(

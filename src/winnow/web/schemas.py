@@ -104,11 +104,12 @@ class Columns(Resource):
 class Contribution(Resource):
     """What one signal did to the score: `points` of 10 against the reference photo, and why, in words.
 
-    `part` is the part of the score that the signal belongs to: what a profile's weight applies to.
+    `part` is the part of the score that the signal belongs to: the weight that a profile gives it is in the points. Null
+    for a leaning to a style.
     """
 
     signal: str
-    part: str
+    part: str | None
     value: float | None
     points: float
     text: str
@@ -117,10 +118,12 @@ class Contribution(Resource):
 class Explanation(Resource):
     """A score as a sum: `base` and every contribution's points add up to it.
 
-    `distribution` gives the share of each score 0, 1, ... 10; null where the model has no network.
+    `score` is by the weights in use, `own_score` the model's own. `distribution` is the model's: the share of each
+    score 0, 1, ... 10; null where it has no network.
     """
 
     score: float
+    own_score: float
     confidence: float
     base: float
     contributions: tuple[Contribution, ...]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import ArgumentError, NotScoredError, PhotoNotFoundError
+from winnow.domain.metadata import shot_of
 from winnow.domain.tags import Flag
 from winnow.domain.views import Explained, Ranked, Status
 from winnow.ranking.additive import explain as explain_score
@@ -72,8 +73,8 @@ def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted, weights: Wei
     ]
 
 
-def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
-    """Why one photo has its score."""
+def explain(catalogue: Catalogue, model: AdditiveModel, path: str, weights: Weights | None = None) -> Explained:
+    """Why one photo has its score; the model's own, or the one by `weights`."""
     photo = catalogue.photo(path, RECIPE, model.network)
     if photo is None:
         raise PhotoNotFoundError(f"{path} is not in the library of {catalogue.folder}. {_rate(catalogue)}")
@@ -82,6 +83,11 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
     if photo.measurement is None or (model.network is not None and photo.distribution is None):
         raise NotScoredError(f"{path} waits for a score by this winnow and model. {_rate(catalogue)}")
     measured = photo.measurement
+    why = explain_score(model, measured.signals, photo.distribution)
+    if weights is not None:
+        from winnow.ranking.reweigh import reweighed  # noqa: PLC0415 - loads NumPy
+
+        why = reweighed(why, model, measured.signals, shot_of(measured.metadata), weights)
     return Explained(
         path=path,
         companion=photo.companion,
@@ -90,7 +96,7 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str) -> Explained:
         width=measured.width,
         height=measured.height,
         metadata=measured.metadata,
-        explanation=explain_score(model, measured.signals, photo.distribution),
+        explanation=why,
         mark=mark_of(catalogue, path),
     )
 

@@ -10,7 +10,7 @@ function explained(points: Record<string, number>): Explanation {
     points: each,
     text: each > 0 ? `good ${signal}` : `poor ${signal}`,
   }));
-  return { score: 5, confidence: 1, base: 5, contributions, distribution: null, scorer: "" };
+  return { score: 5, own_score: 5, confidence: 1, base: 5, contributions, distribution: null, scorer: "" };
 }
 
 const signals = [{ name: "noise", label: "Noise" }];

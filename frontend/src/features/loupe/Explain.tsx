@@ -5,9 +5,12 @@ import { Distribution } from "./Distribution";
 import styles from "./Explain.module.css";
 import { type Bar, barsOf, LINES, type Scale, scaleOf, signed } from "./explain";
 
+/** Points that are seen in a score of one decimal. */
+const LEAST_TOLD = 0.05;
+
 /** Why the score is what it is: from where every photo begins, each reason, to the sum. */
 export function Explain({ explanation }: { explanation: Explanation }) {
-  const { base, score, confidence, distribution, scorer } = explanation;
+  const { base, score, own_score, confidence, distribution, scorer } = explanation;
   const bars = barsOf(explanation);
   const scale = scaleOf(base, bars);
   return (
@@ -16,7 +19,10 @@ export function Explain({ explanation }: { explanation: Explanation }) {
         <strong className={styles.score}>{written(score)}</strong>
         <span className="quiet small">of 10 · {Math.round(confidence * 100)} % confident</span>
       </header>
-      {distribution && <Distribution shares={distribution} score={score} />}
+      {Math.abs(score - own_score) >= LEAST_TOLD && (
+        <p className="quiet small">By your weights; the model's own is {written(own_score)}.</p>
+      )}
+      {distribution && <Distribution shares={distribution} score={own_score} />}
       <table className={styles.sum}>
         <caption className="unseen">The score as a sum</caption>
         <tbody>

@@ -92,6 +92,7 @@ it("gives the strongest reasons that can be seen in the photo", () => {
   ];
   const explanation: Explanation = {
     score: 7,
+    own_score: 7,
     confidence: 1,
     base: 5,
     contributions,
