@@ -15,9 +15,9 @@ from winnow.domain.errors import ArgumentError, ProfileNotFoundError, ProfilesDa
 from winnow.domain.export import Selection, Targets
 from winnow.domain.profile import Profile, Profiles, Weights
 from winnow.library import Library
-from winnow.workflows.profiles import ProfileStore
+from winnow.workflows.profiles import ProfileStore, is_name
 
-NAMES = st.text(min_size=1, max_size=20).filter(lambda name: name.strip() and name.isprintable())
+NAMES = st.text(min_size=1, max_size=20).filter(is_name)
 WEIGHTS = st.builds(
     Weights, st.dictionaries(NAMES, st.floats(0, 2), max_size=3), st.dictionaries(NAMES, st.floats(-1, 1), max_size=3)
 )
@@ -73,8 +73,8 @@ def test_a_profile_that_nobody_saved_is_an_error_that_names_those_there_are(file
         ask(store)  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 81])
-def test_what_cannot_be_shown_is_no_name(file: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 81, "..", "a/b", "\ufffd"])
+def test_what_cannot_be_shown_typed_or_addressed_is_no_name(file: Path, name: str) -> None:
     with pytest.raises(ArgumentError):
         ProfileStore(file).save(name, DRAMATIC)
 

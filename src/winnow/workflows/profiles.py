@@ -79,8 +79,11 @@ class ProfileStore:
             ArgumentError: it is no name.
             ProfilesUnwritableError: the file cannot be written.
         """
-        if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
-            raise ArgumentError(f"{name!r} is no name for a profile: 1 to {LONGEST_NAME} characters that can be shown.")
+        if not is_name(name):
+            raise ArgumentError(
+                f"{name!r} is no name for a profile: up to {LONGEST_NAME} characters that can be shown, a letter or digit "
+                "among them and no slash."
+            )
         profile = Profile(name, weights)
         with self._lock:
             saved = self.read()
@@ -123,6 +126,16 @@ class ProfileStore:
             with contextlib.suppress(OSError):
                 beside.unlink()
             raise ProfilesUnwritableError(f"{self._path}: {error.strerror}") from error
+
+
+def is_name(name: str) -> bool:
+    """Whether a profile can be called so: it is typed on a command line, and stands in an address."""
+    return (
+        len(name) <= LONGEST_NAME
+        and name.isprintable()
+        and any(each.isalnum() for each in name)
+        and not {"/", "\\"} & set(name)
+    )
 
 
 def _by_name(profiles: list[Profile]) -> tuple[Profile, ...]:

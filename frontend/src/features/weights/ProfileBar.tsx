@@ -10,7 +10,7 @@ type ProfileBarProps = {
   own: Own;
   onUse: (name: string | null, weights: Chosen) => void;
   onSave: (name: string) => void;
-  onRemove: (name: string) => void;
+  onRemove: (profile: Profiles["profiles"][number]) => void;
 };
 
 const LONGEST_NAME = 80;
@@ -24,7 +24,7 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
 
   function save(event: FormEvent): void {
     event.preventDefault();
-    if (!wanted) return;
+    if (!isName(wanted)) return;
     onSave(wanted);
     setName("");
   }
@@ -38,6 +38,7 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
             name="The model's own"
             says="as it was made"
             on={active === null}
+            changed={unsaved}
             use={() => onUse(null, OWN)}
           />
         </li>
@@ -49,12 +50,13 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
                 name={profile.name}
                 says={summary(weights, own)}
                 on={profile.name === active}
+                changed={unsaved}
                 use={() => onUse(profile.name, weights)}
               />
               <button
                 type="button"
                 className="plain"
-                onClick={() => onRemove(profile.name)}
+                onClick={() => onRemove(profile)}
                 aria-label={`Delete the profile ${profile.name}`}
                 title="Delete"
               >
@@ -64,6 +66,11 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
           );
         })}
       </ul>
+      {unsaved && (
+        <p className="small" role="status">
+          Not saved: only this page ranks so. Saved, the grid, the moments and exports do too.
+        </p>
+      )}
       {inUse && unsaved && (
         <button type="button" onClick={() => onSave(inUse.name)}>
           Save to {inUse.name}
@@ -76,11 +83,15 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
           maxLength={LONGEST_NAME}
           placeholder="Name, such as Portraits"
           aria-label="Name of the profile"
+          aria-invalid={wanted !== "" && !isName(wanted)}
         />
-        <button type="submit" disabled={!wanted || isOwn(chosen)}>
+        <button type="submit" disabled={!isName(wanted) || isOwn(chosen)}>
           Save
         </button>
       </form>
+      {wanted !== "" && !isName(wanted) && (
+        <p className="small">A name has a letter or a digit in it, and no slash.</p>
+      )}
       <p className="quiet small">
         The command line uses the same: <code>winnow top --profile {quoted(wanted || active || "NAME")}</code>
       </p>
@@ -88,15 +99,21 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
   );
 }
 
-type ChoiceProps = { name: string; says: string; on: boolean; use: () => void };
+type ChoiceProps = { name: string; says: string; on: boolean; changed: boolean; use: () => void };
 
-function Choice({ name, says, on, use }: ChoiceProps) {
+function Choice({ name, says, on, changed, use }: ChoiceProps) {
+  const inUse = changed ? "in use, not what the sliders say" : "in use";
   return (
     <button type="button" className={styles.choice} aria-pressed={on} onClick={use}>
       <span className={styles.name}>{name}</span>
-      <span className={styles.says}>{on ? "in use" : says}</span>
+      <span className={styles.says}>{on ? inUse : says}</span>
     </button>
   );
+}
+
+/** As the server has it: it is typed on a command line, and stands in an address. */
+function isName(name: string): boolean {
+  return /[\p{L}\p{N}]/u.test(name) && !/[/\\]/.test(name);
 }
 
 function quoted(name: string): string {

@@ -1,8 +1,10 @@
 /** The profiles: read, saved, put in use, deleted. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { body, client } from "../../api/client";
+import type { Profiles, Weights } from "../../api/types";
 import { say } from "../../lib/toasts";
-import type { Chosen } from "./weights";
+
+type Profile = Profiles["profiles"][number];
 
 export function useProfiles() {
   const queries = useQueryClient();
@@ -18,7 +20,7 @@ export function useProfiles() {
     onError,
   });
   const save = useMutation({
-    mutationFn: async ({ name, weights }: { name: string; weights: Chosen }) => {
+    mutationFn: async ({ name, weights }: { name: string; weights: Weights }) => {
       await body(client.PUT("/api/v1/profiles/{name}", { params: { path: { name } }, body: weights }));
       await body(client.PUT("/api/v1/active-profile", { body: { name } }));
     },
@@ -29,9 +31,15 @@ export function useProfiles() {
     onError,
   });
   const remove = useMutation({
-    mutationFn: (name: string) =>
-      body(client.DELETE("/api/v1/profiles/{name}", { params: { path: { name } } })),
-    onSuccess: refreshed,
+    mutationFn: (profile: Profile) =>
+      body(client.DELETE("/api/v1/profiles/{name}", { params: { path: { name: profile.name } } })),
+    onSuccess: (_, { name, weights }) => {
+      say({
+        text: `Deleted ${name}.`,
+        action: { label: "Undo", run: () => save.mutate({ name, weights }) },
+      });
+      return refreshed();
+    },
     onError,
   });
   return {

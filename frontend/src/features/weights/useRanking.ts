@@ -6,7 +6,7 @@ import { places } from "./moves";
 import { type Chosen, OWN, written } from "./weights";
 
 const REST_MS = 90; // below what feels late, above the pace at which a slider tells its values
-const BEST = 30;
+const BEST = 60; // as many as a wide screen shows
 
 /** The value, once it has been the same for a while. */
 export function useRested<T>(value: T, milliseconds = REST_MS): T {
