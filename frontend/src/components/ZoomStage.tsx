@@ -115,8 +115,9 @@ function Figure({ share }: { share: number | null }) {
 }
 
 function useZoomKeys(step: ((by: 1 | -1) => void) | null): void {
-  const larger = { keys: ["+", "="], does: "A step nearer", run: () => step?.(1) };
-  const smaller = { keys: ["-"], does: "A step back", run: () => step?.(-1) };
+  const repeats = true as const;
+  const larger = { keys: ["+", "="], does: "A step nearer", run: () => step?.(1), repeats };
+  const smaller = { keys: ["-"], does: "A step back", run: () => step?.(-1), repeats };
   useKeys("Zoom", step ? [larger, smaller] : []);
 }
 

@@ -13,14 +13,16 @@ function Scope({
   name,
   keys,
   run,
+  repeats,
   children,
 }: {
   name: string;
   keys: string[];
   run: () => void;
+  repeats?: true;
   children?: ReactNode;
 }) {
-  useKeys(name, [{ keys, does: name, run }]);
+  useKeys(name, [{ keys, does: name, run, ...(repeats && { repeats }) }]);
   return <div>{children}</div>;
 }
 
@@ -98,6 +100,34 @@ describe("a key", () => {
     expect(run).not.toHaveBeenCalled();
     press("ArrowLeft", getByRole("button"));
     expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it("that is held decides once, and is kept from the browser all the while", () => {
+    const run = vi.fn();
+    render(<Scope name="view" keys={["x", "Enter", "z"]} run={run} />);
+    for (const key of ["x", "Enter", "z"]) {
+      press(key);
+      expect(press(key, document.body, { repeat: true })).toBe(false);
+    }
+    expect(run).toHaveBeenCalledTimes(3);
+  });
+
+  it("that is held goes on where it moves, or says that it repeats", () => {
+    const [move, zoom] = [vi.fn(), vi.fn()];
+    render(
+      <Scope name="view" keys={["Shift+ArrowRight"]} run={move}>
+        <Scope name="zoom" keys={["+"]} run={zoom} repeats />
+      </Scope>,
+    );
+    press("ArrowRight", document.body, { shiftKey: true, repeat: true });
+    press("+", document.body, { repeat: true });
+    expect([move.mock.calls.length, zoom.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it("that is held presses the button that has the focus once", () => {
+    const { getByRole } = render(<button type="button">Accept</button>);
+    expect(press("Enter", getByRole("button"))).toBe(true);
+    expect(press("Enter", getByRole("button"), { repeat: true })).toBe(false);
   });
 
   it("does nothing behind a dialog", () => {

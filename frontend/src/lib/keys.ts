@@ -1,8 +1,13 @@
 /** Keys: each view says which it knows and what they do; the sheet that `?` opens is made of the same list. */
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 
-/** What a key does. `keys` are `KeyboardEvent.key`s, small letters; with "Ctrl+" or "Shift+" before where held. */
-export type Binding = { keys: string[]; does: string; run: (event: KeyboardEvent) => void };
+/**
+ * What a key does. `keys` are `KeyboardEvent.key`s, small letters; with "Ctrl+" or "Shift+" before where held.
+ *
+ * A key that is held does it once, so that a leaning finger decides nothing. Keys that move go on, as do those that
+ * say that they repeat.
+ */
+export type Binding = { keys: string[]; does: string; run: (event: KeyboardEvent) => void; repeats?: true };
 
 type Scope = { name: string; depth: number; bindings: () => readonly Binding[] };
 
@@ -54,14 +59,18 @@ export function nameOf(event: KeyboardEvent): string {
 /** Listen on the document; what has the focus comes first with the keys that it lives by. */
 export function listenForKeys(): () => void {
   function pressed(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.altKey || event.isComposing || belongsToFocus(event)) return;
+    if (event.defaultPrevented || event.altKey || event.isComposing) return;
+    if (belongsToFocus(event)) {
+      if (event.repeat && event.key === "Enter" && isPressed(event.target)) event.preventDefault(); // it would click on
+      return;
+    }
     if (document.querySelector("dialog[open]") !== null) return;
     const name = nameOf(event);
     for (const scope of scopes.toReversed()) {
       const binding = scope.bindings().find((each) => each.keys.includes(name));
       if (binding) {
         event.preventDefault();
-        binding.run(event);
+        if (!event.repeat || binding.repeats || MOVES.has(event.key)) binding.run(event);
         return;
       }
     }
@@ -97,11 +106,15 @@ const MOVES = new Set([
   "PageDown",
 ]);
 
+function isPressed(focus: EventTarget | null): boolean {
+  return focus instanceof HTMLElement && focus.matches(PRESSED);
+}
+
 function belongsToFocus(event: KeyboardEvent): boolean {
   const focus = event.target;
   if (!(focus instanceof HTMLElement)) return false;
   if (focus.matches(TYPED_INTO)) return true;
   if (MOVES.has(event.key)) return focus.matches(MOVED);
   if (event.key === " ") return focus.matches(`${PRESSED}, input`);
-  return event.key === "Enter" && focus.matches(PRESSED);
+  return event.key === "Enter" && isPressed(focus);
 }

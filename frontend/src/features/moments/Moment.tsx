@@ -94,8 +94,8 @@ function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, a
     { keys: ["Shift+ArrowLeft"], does: "Select, going back", run: () => look(-1, true) },
     { keys: ["Shift+ArrowRight"], does: "Select, going on", run: () => look(1, true) },
     { keys: ["Escape"], does: "Select nothing, show all of the photo", run: letGo },
-    { keys: ["ArrowDown", "n"], does: "Next moment", run: () => onStep(1) },
-    { keys: ["ArrowUp", "b"], does: "Moment before", run: () => onStep(-1) },
+    { keys: ["ArrowDown", "n"], does: "Next moment", run: () => onStep(1), repeats: true },
+    { keys: ["ArrowUp", "b"], does: "Moment before", run: () => onStep(-1), repeats: true },
   ]);
 
   const isKeeper = keepers.includes(looked.id);
