@@ -71,6 +71,20 @@ def test_a_photo_without_a_score_is_never_among_the_best() -> None:
     assert _ranks(choose(photos, Selection(kept=True))) == [None]
 
 
+def test_everything_is_all_but_the_rejected() -> None:
+    photos = [_photo(1, kept=True), _photo(2), _photo(3, kept=False), _photo(None)]
+    assert _ranks(choose(photos, Selection(everything=True))) == [1, 2, None]
+
+
+def test_photos_that_are_named_are_taken_whatever_was_decided_of_them() -> None:
+    photos = [_photo(1, kept=False), _photo(2), _photo(3, kept=True), _photo(4)]
+    named = frozenset({1, 3, 4})
+    assert _ranks(choose(photos, Selection(photos=named))) == [1, 3, 4]
+    assert _ranks(choose(photos, Selection(photos=named, kept=True))) == [3]
+    assert _ranks(choose(photos, Selection(photos=named, rejected=True))) == [1]
+    assert choose(photos, Selection(photos=frozenset())) == []
+
+
 @pytest.mark.parametrize("wrong", [{"kept": True, "rejected": True}, {"top": 0}, {"stars": 0}, {"stars": 6}])
 def test_what_cannot_be_is_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ArgumentError):

@@ -57,6 +57,16 @@ def test_all_but_the_rejected_are_not_the_kept_alone(library: Library, served: S
     assert {path.name for path in (tmp_path / "all").iterdir()} == {Path(first).name, Path(third).name}
 
 
+def test_photos_that_are_named_are_exported_rejected_ones_too(library: Library, served: Served, tmp_path: Path) -> None:
+    first, second, third = (photo.path for photo in library.top(3))
+    library.reject(first)
+    ids = library.ids([first, third])
+    planned = plan(served, photos=list(ids.values()), to=str(tmp_path / "these"), flat=True)
+    told = " ".join(planned["steps"])
+    assert planned["photos"] == 2
+    assert [Path(path).name in told for path in (first, second, third)] == [True, False, True]
+
+
 def test_a_plan_for_no_photo_says_so(served: Served, tmp_path: Path) -> None:
     planned = plan(served, rejected=True, to=str(tmp_path / "rejects"))
     assert (planned["photos"], planned["problem"]) == (0, "No photo is meant by that: nothing to export.")

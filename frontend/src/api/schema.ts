@@ -198,7 +198,7 @@ export interface paths {
          * @description A page of groups, the strongest first unless told otherwise.
          *
          *     With `moments=true` and `state=waiting`: what there is to decide, each photo once. `total` counts the list,
-         *     `waiting` those of its kinds of which nothing was decided, whatever `state` was asked for.
+         *     `waiting` those of its kinds in which there is something to choose, whatever `state` was asked for.
          */
         get: operations["listGroups"];
         put?: never;
@@ -611,8 +611,8 @@ export interface components {
          * Contribution
          * @description What one signal did to the score: `points` of 10 against the reference photo, and why, in words.
          *
-         *     `part` is the part of the score that the signal belongs to: the weight that a profile gives it is in the points. Null
-         *     for a leaning to a style.
+         *     `part` is the part of the score that the signal belongs to: the weight that a profile gives it is in the points.
+         *     Null for a leaning to a style.
          */
         Contribution: {
             /** Signal */
@@ -913,7 +913,8 @@ export interface components {
          * @description Photos that belong together, best first: the first is the one to keep, for these reasons.
          *
          *     `margin` is 0 (any would do) to 1; `sure` false for a close call. `chosen` are the person's own keepers. `waiting`
-         *     tells that nothing was decided of it yet.
+         *     tells that there is something to choose: no keeper was chosen, nor all of it, none is kept, and two or more are not
+         *     rejected.
          * @example {
          *       "id": "burst-5f0c2a91d3e4",
          *       "kind": "burst",
@@ -1003,7 +1004,7 @@ export interface components {
         };
         /**
          * Groups
-         * @description A page of groups, as `Photos`. `waiting` counts those of the list of which nothing was decided yet.
+         * @description A page of groups, as `Photos`. `waiting` counts those of the list in which there is something to choose.
          * @example {
          *       "groups": [
          *         {
@@ -1104,7 +1105,7 @@ export interface components {
          *
          *     `histogram` counts scores, half a point each, from 0 to 10. `spare` are the photos that the groups would let go, and
          *     `spare_bytes` what they take. `waiting_groups` are those of the moments (burst, copy, exact; the widest group of a
-         *     photo that is no scene) of which nothing was decided.
+         *     photo that is no scene) that wait.
          * @example {
          *       "name": "Pictures",
          *       "folder": "/home/ada/Pictures",
@@ -1341,8 +1342,8 @@ export interface components {
          * NewExport
          * @description Which photos, and where to; what is asked for is asked for together. Places are absolute, on this machine.
          *
-         *     `everything` means all that were not rejected. Where nothing is said of the photos, those that were kept are meant,
-         *     and with `xmp` alone all of which there is anything to say.
+         *     `everything` means all that were not rejected; `photos` these alone, rejected ones too. Where nothing is said of the
+         *     photos, those that were kept are meant, and with `xmp` alone all of which there is anything to say.
          */
         NewExport: {
             /** Top */
@@ -1371,6 +1372,8 @@ export interface components {
              * @default false
              */
             everything: boolean;
+            /** Photos */
+            photos?: number[] | null;
             /** To */
             to?: string | null;
             /**
@@ -2420,7 +2423,7 @@ export interface operations {
                 kind?: components["schemas"]["Kind"][] | null;
                 /** @description of each photo only its widest group that is no scene */
                 moments?: boolean;
-                /** @description waiting: nothing was decided of it yet */
+                /** @description waiting: there is something to choose */
                 state?: "all" | "waiting" | "decided";
                 /** @description strongest: by the best score in it */
                 sort?: "strongest" | "taken_at" | "largest";

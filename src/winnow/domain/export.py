@@ -37,6 +37,7 @@ class Selection:
         best_of_groups: of photos of the same moment only the keeper; brackets and panoramas whole.
         everything: all photos that meet the rest; said where nothing else is, since a selection that says nothing
             means what was kept.
+        photos: only these, by their ids: rejected ones too, since somebody chose them one by one.
     """
 
     top: int | None = None
@@ -46,6 +47,7 @@ class Selection:
     min_score: float | None = None
     best_of_groups: bool = False
     everything: bool = False
+    photos: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         if self.kept and self.rejected:

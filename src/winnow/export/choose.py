@@ -48,8 +48,10 @@ def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
 def meets(candidate: Candidate, selection: Selection) -> bool:
     """Whether a photo meets everything in `selection` but being among the best."""
     mark, score = candidate.mark, candidate.score
+    named = selection.photos
     return (
-        (mark.kept is False if selection.rejected else mark.kept is not False)
+        (named is None or candidate.photo in named)
+        and (mark.kept is False if selection.rejected else named is not None or mark.kept is not False)
         and (mark.kept is True or not selection.kept)
         and (selection.stars is None or mark.stars >= selection.stars)
         and (selection.min_score is None or (score is not None and score.value >= selection.min_score))

@@ -167,7 +167,10 @@ class Exports:
 
 
 def _selection(new: NewExport) -> Selection:
-    return Selection(new.top, new.kept, new.rejected, new.stars, new.min_score, new.best_of_groups, new.everything)
+    named = None if new.photos is None else frozenset(new.photos)
+    return Selection(
+        new.top, new.kept, new.rejected, new.stars, new.min_score, new.best_of_groups, new.everything, named
+    )
 
 
 def _targets(new: NewExport) -> Targets:

@@ -104,8 +104,8 @@ class Columns(Resource):
 class Contribution(Resource):
     """What one signal did to the score: `points` of 10 against the reference photo, and why, in words.
 
-    `part` is the part of the score that the signal belongs to: the weight that a profile gives it is in the points. Null
-    for a leaning to a style.
+    `part` is the part of the score that the signal belongs to: the weight that a profile gives it is in the points.
+    Null for a leaning to a style.
     """
 
     signal: str
@@ -168,7 +168,8 @@ class Group(Resource):
     """Photos that belong together, best first: the first is the one to keep, for these reasons.
 
     `margin` is 0 (any would do) to 1; `sure` false for a close call. `chosen` are the person's own keepers. `waiting`
-    tells that nothing was decided of it yet.
+    tells that there is something to choose: no keeper was chosen, nor all of it, none is kept, and two or more are not
+    rejected.
     """
 
     id: str
@@ -183,7 +184,7 @@ class Group(Resource):
 
 
 class Groups(Resource):
-    """A page of groups, as `Photos`. `waiting` counts those of the list of which nothing was decided yet."""
+    """A page of groups, as `Photos`. `waiting` counts those of the list in which there is something to choose."""
 
     groups: tuple[Group, ...]
     total: int
@@ -222,7 +223,7 @@ class LibraryView(Resource):
 
     `histogram` counts scores, half a point each, from 0 to 10. `spare` are the photos that the groups would let go, and
     `spare_bytes` what they take. `waiting_groups` are those of the moments (burst, copy, exact; the widest group of a
-    photo that is no scene) of which nothing was decided.
+    photo that is no scene) that wait.
     """
 
     name: str
@@ -394,8 +395,8 @@ class Scan(Resource):
 class NewExport(Resource):
     """Which photos, and where to; what is asked for is asked for together. Places are absolute, on this machine.
 
-    `everything` means all that were not rejected. Where nothing is said of the photos, those that were kept are meant,
-    and with `xmp` alone all of which there is anything to say.
+    `everything` means all that were not rejected; `photos` these alone, rejected ones too. Where nothing is said of the
+    photos, those that were kept are meant, and with `xmp` alone all of which there is anything to say.
     """
 
     top: Annotated[int, Field(ge=1)] | None = None
@@ -405,6 +406,7 @@ class NewExport(Resource):
     min_score: Annotated[float, Field(ge=0, le=10)] | None = None
     best_of_groups: bool = False
     everything: bool = False
+    photos: Annotated[tuple[PhotoId, ...], Field(max_length=MOST_PHOTOS)] | None = None
     to: Annotated[str, Field(max_length=4000)] | None = None
     by: Literal["copy", "hardlink", "symlink", "move"] = "copy"
     flat: bool = False

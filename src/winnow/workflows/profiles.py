@@ -81,8 +81,8 @@ class ProfileStore:
         """
         if not is_name(name):
             raise ArgumentError(
-                f"{name!r} is no name for a profile: up to {LONGEST_NAME} characters that can be shown, a letter or digit "
-                "among them and no slash."
+                f"{name!r} is no name for a profile: up to {LONGEST_NAME} characters that can be shown, "
+                "a letter or digit among them and no slash."
             )
         profile = Profile(name, weights)
         with self._lock:

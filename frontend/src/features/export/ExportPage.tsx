@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
 import { useLibrary } from "../../api/queries";
 import { useTitle } from "../../lib/title";
 import styles from "./ExportPage.module.css";
-import { type Form, formOf, missing, moves, searchOf } from "./form";
+import { EMPTY, type Form, formOf, missing, moves, searchOf } from "./form";
 import { Plan } from "./Plan";
 import { Run } from "./Run";
 import { usePlan, useRun } from "./useExport";
@@ -15,11 +16,13 @@ export function ExportPage() {
   useTitle("Export");
   const library = useLibrary();
   const [search, setSearch] = useSearchParams();
-  const [form, setForm] = useState(() => formOf(search));
-  const plan = usePlan();
+  const these = useThese();
+  const [form, setForm] = useState(() => known(formOf(search), these));
+  const plan = usePlan(these);
   const id = search.get("run");
   const { run, isGone, start, stop } = useRun(id);
   const lacking = missing(form);
+  const inPlace = { replace: true, state: history.state as unknown };
   const outcome = useRef<HTMLDivElement>(null);
   const planned = plan.data?.id;
   useEffect(() => {
@@ -30,7 +33,7 @@ export function ExportPage() {
   function change(to: Partial<Form>): void {
     const next = { ...form, ...to };
     setForm(next);
-    setSearch(searchOf(next), { replace: true });
+    setSearch(searchOf(next), inPlace);
     plan.reset(); // it is of another form
     start.reset();
   }
@@ -38,21 +41,21 @@ export function ExportPage() {
   function ask(event: FormEvent): void {
     event.preventDefault();
     if (lacking !== null) return;
-    setSearch(searchOf(form), { replace: true }); // away from an export that ran before
+    setSearch(searchOf(form), inPlace); // away from an export that ran before
     plan.mutate(form);
   }
 
   function go(id: string): void {
     const at = searchOf(form);
     at.set("run", id);
-    start.mutate(id, { onSuccess: () => setSearch(at, { replace: true }) });
+    start.mutate(id, { onSuccess: () => setSearch(at, inPlace) });
   }
 
   return (
     <div className={styles.page}>
       <h1>Export</h1>
       <form onSubmit={ask} className={styles.form}>
-        <Which form={form} change={change} library={library.data} />
+        <Which form={form} change={change} library={library.data} these={these} />
         <Where form={form} change={change} folder={library.data?.folder ?? ""} />
         <p className={styles.ask}>
           <button type="submit" className="primary" disabled={lacking !== null || plan.isPending}>
@@ -80,4 +83,16 @@ export function ExportPage() {
       </div>
     </div>
   );
+}
+
+/** The photos that the grid sent along: too many for an address, so they are in the entry of the browser's history. */
+function useThese(): readonly number[] | null {
+  const state: unknown = useHistoryState();
+  const sent = typeof state === "object" && state !== null && "photos" in state ? state.photos : null;
+  return Array.isArray(sent) ? sent.filter((id) => Number.isInteger(id)) : null;
+}
+
+/** A form that means what is there: an address alone sends no photos along. */
+function known(form: Form, these: readonly number[] | null): Form {
+  return form.verdict === "these" && these === null ? { ...form, verdict: EMPTY.verdict } : form;
 }

@@ -5,11 +5,18 @@ import { type Form, isSidecarsAlone } from "./form";
 
 export type FieldsProps = { form: Form; change: (to: Partial<Form>) => void };
 
+type WhichProps = FieldsProps & {
+  library: LibraryView | undefined;
+  /** The photos that the grid sent along. */
+  these: readonly number[] | null;
+};
+
 /** Which photos, and how many each choice would be before it is narrowed. */
-export function Which({ form, change, library }: FieldsProps & { library: LibraryView | undefined }) {
+export function Which({ form, change, library, these }: WhichProps) {
   const of = (some: number | undefined) => (some === undefined ? "" : ` (${number(some)})`);
   const unrejected = library && library.photos - library.rejected;
-  const verdicts: readonly [Form["verdict"], string][] = [
+  const verdicts: readonly (readonly [Form["verdict"], string])[] = [
+    ...(these ? [["these", `From the grid${of(these.length)}`] as const] : []),
     ["kept", `Kept${of(library?.kept)}`],
     ["any", isSidecarsAlone(form) ? "All with anything to say" : `All but rejected${of(unrejected)}`],
     ["rejected", `Rejected${of(library?.rejected)}`],

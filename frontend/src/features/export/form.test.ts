@@ -5,17 +5,19 @@ const COPY: Form = { ...EMPTY, to: "/disk/best" };
 
 describe("the export form", () => {
   it("asks for what was chosen, and for nothing else", () => {
-    expect(asked({ ...COPY, to: " /disk/best ", stars: "3", top: "50", by: "hardlink" })).toMatchObject({
-      kept: true,
-      rejected: false,
-      stars: 3,
-      top: 50,
-      min_score: null,
-      to: "/disk/best",
-      by: "hardlink",
-      zip: null,
-      xmp: false,
-    });
+    expect(asked({ ...COPY, to: " /disk/best ", stars: "3", top: "50", by: "hardlink" }, null)).toMatchObject(
+      {
+        kept: true,
+        rejected: false,
+        stars: 3,
+        top: 50,
+        min_score: null,
+        to: "/disk/best",
+        by: "hardlink",
+        zip: null,
+        xmp: false,
+      },
+    );
   });
 
   it("says what is missing before the server has to", () => {
@@ -52,12 +54,17 @@ describe("the export form", () => {
   });
 
   it("means all that was not rejected where that is chosen, and with sidecars alone all there is to say", () => {
-    expect(asked({ ...COPY, verdict: "any" })).toMatchObject({
+    expect(asked({ ...COPY, verdict: "any" }, null)).toMatchObject({
       everything: true,
       kept: false,
       rejected: false,
     });
-    expect(asked(COPY).everything).toBe(false);
-    expect(asked({ ...EMPTY, verdict: "any", xmp: true }).everything).toBe(false);
+    expect(asked(COPY, null).everything).toBe(false);
+    expect(asked({ ...EMPTY, verdict: "any", xmp: true }, null).everything).toBe(false);
+  });
+
+  it("means the photos that the grid sent along where that is chosen, and else no particular ones", () => {
+    expect(asked({ ...COPY, verdict: "these" }, [3, 4])).toMatchObject({ photos: [3, 4], kept: false });
+    expect(asked(COPY, [3, 4]).photos).toBeNull();
   });
 });

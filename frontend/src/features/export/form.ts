@@ -3,7 +3,8 @@ import type { NewExport } from "../../api/types";
 
 /** Which photos: everything that is asked for must hold. Numbers are as typed, empty for not asked. */
 export type Form = {
-  verdict: "any" | "kept" | "rejected";
+  /** `these` are the photos that the grid sent along. */
+  verdict: "any" | "kept" | "rejected" | "these";
   best: boolean;
   stars: string;
   minScore: string;
@@ -71,13 +72,14 @@ function isAbsolute(path: string): boolean {
   return /^(\/|[a-z]:[\\/]|\\\\)/i.test(path.trim());
 }
 
-/** The request that the form stands for; `missing` says null of it. */
-export function asked(form: Form): NewExport {
+/** The request that the form stands for; `missing` says null of it. `these` are the photos that the grid sent along. */
+export function asked(form: Form, these: readonly number[] | null): NewExport {
   const path = (place: Place) => form[place]?.trim() ?? null;
   const number = (text: string) => (text === "" ? null : Number(text));
   return {
     kept: form.verdict === "kept",
     rejected: form.verdict === "rejected",
+    photos: form.verdict === "these" ? [...(these ?? [])] : null,
     everything: form.verdict === "any" && !isSidecarsAlone(form),
     best_of_groups: form.best,
     stars: number(form.stars),
@@ -117,7 +119,8 @@ export function formOf(search: URLSearchParams): Form {
   for (const [name, value] of search) {
     const standard = form[name];
     if (typeof standard === "boolean") form[name] = value === "true";
-    else if (name === "verdict") form[name] = oneOf(["any", "kept", "rejected"], value, EMPTY.verdict);
+    else if (name === "verdict")
+      form[name] = oneOf(["any", "kept", "rejected", "these"], value, EMPTY.verdict);
     else if (name === "by") form[name] = oneOf(["copy", "hardlink", "symlink", "move"], value, EMPTY.by);
     else if (name in EMPTY) form[name] = value;
   }

@@ -7,9 +7,9 @@ import { useServerEvent } from "../../lib/events";
 import { say } from "../../lib/toasts";
 import { asked, type Form } from "./form";
 
-export function usePlan() {
+export function usePlan(these: readonly number[] | null) {
   return useMutation({
-    mutationFn: (form: Form) => body(client.POST("/api/v1/exports", { body: asked(form) })),
+    mutationFn: (form: Form) => body(client.POST("/api/v1/exports", { body: asked(form, these) })),
   });
 }
 
