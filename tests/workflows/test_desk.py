@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.curation.logs import PHOTOS, Log, log, logs
@@ -77,6 +78,31 @@ def test_bursts_that_are_put_together_are_one_at_once() -> None:
     desk = after(desk, ledger, ledger.add(log(Choice(Verb.TOGETHER, (3, 4), value="burst"))[0]))
     bursts = [group.members for group in desk.groups.groups if group.kind is Kind.BURST]
     assert bursts == [(1, 2, 3, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("choices", "waits"),
+    [
+        ((), True),
+        ((Choice(Verb.REJECT, (1,)),), True),
+        ((Choice(Verb.REJECT, (1, 2)),), False),  # one is left
+        ((Choice(Verb.REJECT, (1, 2, 3)),), False),
+        ((Choice(Verb.KEEP, (1,)),), False),
+        ((Choice(Verb.KEEP, (1, 3)),), False),
+        ((Choice(Verb.KEEP, (1,)), Choice(Verb.UNMARK, (1,))), True),
+        ((Choice(Verb.KEEPER, (1,), (2, 3)),), False),
+        ((Choice(Verb.KEEPER, (1,), (2, 3)), Choice(Verb.REJECT, (1,))), True),
+        ((Choice(Verb.KEEP_ALL, (1, 2, 3)),), False),
+        ((Choice(Verb.STAR, (1,), value="5"), Choice(Verb.LABEL, (2,), value="red")), True),
+    ],
+)
+def test_a_moment_waits_as_long_as_there_is_something_to_choose(choices: tuple[Choice, ...], waits: bool) -> None:
+    ledger = Ledger(())
+    desk = set_up(ALBUM, CLUSTERS, ledger)
+    for act in log(*choices):
+        desk = after(desk, ledger, ledger.add(act))
+    burst = next(number for number, group in enumerate(desk.groups.groups) if group.members == (1, 2, 3))
+    assert desk.waiting()[burst] == waits
 
 
 def test_moments_are_each_photos_widest_group_but_scenes() -> None:

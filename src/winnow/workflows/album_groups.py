@@ -109,8 +109,13 @@ class Groups:
         return found
 
     def decided(self, marks: Marks) -> Mask:
-        """(m,) whether a photo of it was kept or rejected."""
-        return np.asarray(self.reduced(np.logical_or, marks.verdicts != 0), dtype=np.bool_)
+        """(m,) whether marks leave nothing to choose: a photo of it is kept, or all are rejected but one at most.
+
+        One that is rejected leaves the choice among the others open; where several are kept, the rest is superfluous.
+        """
+        kept = self.reduced(np.logical_or, marks.verdicts > 0)
+        rejected = self.reduced(np.add, (marks.verdicts < 0).astype(np.intp))
+        return np.asarray(kept | (rejected >= self.sizes - 1), dtype=np.bool_)
 
 
 def grouped(album: Album, clusters: Iterable[Cluster], apart: Apart) -> Groups:

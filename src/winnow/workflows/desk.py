@@ -70,7 +70,7 @@ class Desk:
         return preferring(self.chosen.get(number, ()), self.keepers.of(self.groups, number))
 
     def waiting(self) -> Mask:
-        """(m,) of which groups nothing was decided yet."""
+        """(m,) of which groups there is something to choose yet: no keeper was chosen, nor all of it, nor by marks."""
         mask = ~self.groups.decided(self.marks)
         mask[[*self.chosen, *self.keep_all]] = False
         return mask

@@ -140,7 +140,7 @@ function useVerdicts(scene: Scene) {
     },
     judge(verdict: "kept" | "rejected"): void {
       const verb = allAre(meant, verdict) ? "unmark" : verdict === "kept" ? "keep" : "reject";
-      put(scene, { ...group, waiting: false }, verdictOn(meant, verb));
+      put(scene, group, verdictOn(meant, verb)); // whether it still waits the server says
     },
   };
 }
