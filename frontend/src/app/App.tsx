@@ -4,6 +4,7 @@ import { Redirect, Route, Switch } from "wouter";
 import { connectToServer, useServerEvent } from "../lib/events";
 import { listenForKeys } from "../lib/keys";
 import { followPreferences } from "../lib/preferences";
+import { Bare } from "./Bare";
 import { Shell } from "./Shell";
 import { libraryChanged, queries } from "./session";
 import { Shown, SLIDESHOW, VIEWS } from "./views";
@@ -21,7 +22,9 @@ export function App() {
     <QueryClientProvider client={queries}>
       <Switch>
         <Route path={SLIDESHOW.path}>
-          <Shown view={SLIDESHOW} />
+          <Bare>
+            <Shown view={SLIDESHOW} />
+          </Bare>
         </Route>
         <Route>
           <Shell>

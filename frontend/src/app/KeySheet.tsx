@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
-import { type Binding, useBindings } from "../lib/keys";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type Binding, useBindings, useKeys } from "../lib/keys";
 import styles from "./KeySheet.module.css";
 
 const WRITTEN: Readonly<Record<string, string>> = {
@@ -13,8 +13,16 @@ const WRITTEN: Readonly<Record<string, string>> = {
   PageDown: "Page down",
 };
 
+/** The sheet while it is open, which `?` does too. */
+export function useKeySheet(): { sheet: ReactNode; showKeys: () => void } {
+  const [open, setOpen] = useState(false);
+  const showKeys = useCallback(() => setOpen(true), []);
+  useKeys("Everywhere", [{ keys: ["?"], does: "This sheet", run: showKeys }]);
+  return { sheet: open && <KeySheet close={() => setOpen(false)} />, showKeys };
+}
+
 /** Every key that works now and what it does. It is made when it is opened, not with every step through the photos. */
-export function KeySheet({ close }: { close: () => void }) {
+function KeySheet({ close }: { close: () => void }) {
   const sheet = useRef<HTMLDialogElement>(null);
   const scopes = unhidden(useBindings());
   useEffect(() => sheet.current?.showModal(), []);

@@ -1,4 +1,4 @@
-import { type ComponentType, memo, type ReactNode, useCallback, useState } from "react";
+import { type ComponentType, memo, type ReactNode } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import {
@@ -15,7 +15,7 @@ import {
 import { UNDO_KEYS } from "../lib/decisionKeys";
 import { useKeys } from "../lib/keys";
 import { lastPlace, wayBack } from "../lib/place";
-import { KeySheet } from "./KeySheet";
+import { useKeySheet } from "./KeySheet";
 import { Saving } from "./Saving";
 import { Settings } from "./Settings";
 import styles from "./Shell.module.css";
@@ -23,25 +23,26 @@ import { redo, undo } from "./session";
 import { Toasts } from "./Toasts";
 
 const VIEWS: readonly { path: string; name: string; key?: string; icon: ComponentType }[] = [
-  { path: "/", name: "Overview", icon: OverviewIcon },
+  { path: "/", name: "Overview", key: "O", icon: OverviewIcon },
   { path: "/moments", name: "Moments", key: "M", icon: MomentsIcon },
   { path: "/grid", name: "Grid", key: "G", icon: GridIcon },
-  { path: "/weights", name: "Weights", icon: WeightsIcon },
-  { path: "/export", name: "Export", icon: ExportIcon },
+  { path: "/weights", name: "Weights", key: "W", icon: WeightsIcon },
+  { path: "/export", name: "Export", key: "Ctrl+Shift+E", icon: ExportIcon },
 ];
 
 /** What is around every view: the way to the others, how saving goes on, undo, settings, keys. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path, go] = useLocation();
-  const [sheet, setSheet] = useState(false);
-  const showKeys = useCallback(() => setSheet(true), []);
+  const { sheet, showKeys } = useKeySheet();
   useKeys("Everywhere", [
+    { keys: ["o"], does: "Overview", run: () => go("/") },
     { keys: ["m"], does: "Moments", run: () => go("/moments") },
     { keys: ["g"], does: "Grid", run: () => go(`/grid${lastPlace()?.search ?? ""}`) },
     { keys: ["l"], does: "Loupe: the photo looked at last", run: () => go(loupe()) },
+    { keys: ["w"], does: "Weights", run: () => go("/weights") },
+    { keys: ["Ctrl+Shift+e"], does: "Export", run: () => go("/export") },
     ...UNDO_KEYS,
     { keys: ["f"], does: "Full screen", run: toggleFullScreen },
-    { keys: ["?"], does: "This sheet", run: showKeys },
   ]);
   const here = viewOf(path, `?${useSearch()}`);
   return (
@@ -54,7 +55,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <ErrorBoundary place={path}>{children}</ErrorBoundary>
       </main>
       <Toasts />
-      {sheet && <KeySheet close={() => setSheet(false)} />}
+      {sheet}
     </div>
   );
 }
@@ -80,7 +81,7 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
             href={path}
             className={styles.view}
             aria-current={path === here ? "page" : undefined}
-            aria-keyshortcuts={key}
+            aria-keyshortcuts={key?.replace("Ctrl", "Control")}
             title={key && `${name} (${key})`}
           >
             <Icon />

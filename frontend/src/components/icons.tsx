@@ -60,6 +60,12 @@ export const RedoIcon = () => (
     <path d="m13 4 3.5 3.5L13 11M16 7.5H8.5a4.3 4.3 0 0 0 0 8.6H12" />
   </Icon>
 );
+export const SlideshowIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4" width="15" height="12" rx="1.5" />
+    <path d="m8.3 7.3 4.2 2.7-4.2 2.7z" />
+  </Icon>
+);
 export const SettingsIcon = () => (
   <Icon>
     <circle cx="10" cy="10" r="2.6" />
@@ -125,5 +131,11 @@ export const SharpestIcon = () => (
   <Icon>
     <circle cx="10" cy="10" r="5" />
     <path d="M10 2.5V7M10 13v4.5M2.5 10H7M13 10h4.5" />
+  </Icon>
+);
+export const TableIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4" width="15" height="12" rx="1.5" />
+    <path d="M2.5 8h15M8.5 4v12M13 8v8" />
   </Icon>
 );

@@ -43,3 +43,10 @@ function withoutOrigin(search: string): string {
   told.delete("from");
   return told.size > 0 ? `?${told}` : "";
 }
+
+/** The state of an address that one came to from another view: leaving it goes back there. */
+export const FROM_A_VIEW = { fromView: true };
+
+export function cameFromAView(): boolean {
+  return (history.state as Partial<typeof FROM_A_VIEW> | null)?.fromView === true;
+}

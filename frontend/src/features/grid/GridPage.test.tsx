@@ -176,6 +176,14 @@ describe("the grid", () => {
     expect(place.history.at(-1)).toBe("/photos/51");
   });
 
+  it("leads to a slideshow of what it lists", () => {
+    const place = show("/grid?decision=undecided&sort=name");
+    const address = "/slideshow?sort=name&decision=undecided&n=12";
+    expect(screen.getByRole("link", { name: "Slideshow" })).toHaveAttribute("href", address);
+    press("s");
+    expect(place.history.at(-1)).toBe(address);
+  });
+
   it("has its filters in the address", async () => {
     const place = show();
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Undecided" })));

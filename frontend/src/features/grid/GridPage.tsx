@@ -108,7 +108,8 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
     if (id !== undefined && shown.chosen.size <= 1) select(only(id));
   };
   useDecisionKeys(marked, next);
-  useGridKeys({ selection: shown, select, list, rows, aspects: columns.aspect, handle, open });
+  const show = slideshowOf(filter, list.ids.length);
+  useGridKeys({ selection: shown, select, list, rows, aspects: columns.aspect, handle, open, show });
   useRemembering(search, shown, scroller);
   useRevealing(shown.cursor, list, rows, handle);
 
@@ -145,6 +146,7 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
       <StatusBar
         columns={columns}
         filter={filter}
+        show={show}
         selection={shown}
         marked={marked}
         next={next}
@@ -157,6 +159,12 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
       />
     </>
   );
+}
+
+/** The address of a slideshow of all that is listed, in the same order. */
+function slideshowOf(filter: Filter, photos: number): string {
+  const search = searchOf(filter);
+  return `/slideshow${search}${search ? "&" : "?"}n=${photos}`;
 }
 
 function Nothing({ filter }: { filter: Filter }) {

@@ -1,12 +1,14 @@
 import { useMemo } from "react";
+import { Link } from "wouter";
 import { usePhoto } from "../../api/queries";
 import type { Columns, Filter } from "../../api/types";
-import { CloseIcon } from "../../components/icons";
+import { CloseIcon, SlideshowIcon } from "../../components/icons";
 import { MarkBar } from "../../components/MarkBar";
 import { placesIn, rowAt } from "../../lib/columns";
 import type { Marked } from "../../lib/decisionKeys";
 import { dependsOnDecisions, suits } from "../../lib/filters";
 import { markOf, useMark, useMarks } from "../../lib/marks";
+import { FROM_A_VIEW } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { useResting } from "../../lib/resting";
 import { count, number } from "../../lib/words";
@@ -16,6 +18,8 @@ import type { Selection } from "./selection";
 type Props = {
   columns: Columns;
   filter: Filter;
+  /** The address of the slideshow. */
+  show: string;
   selection: Selection;
   marked: () => readonly Marked[];
   next: () => void;
@@ -30,6 +34,7 @@ const UNMARKED = { id: 0, mark: { verdict: null, stars: 0, label: null } };
 export function StatusBar({
   columns,
   filter,
+  show,
   selection,
   marked,
   next,
@@ -70,17 +75,28 @@ export function StatusBar({
           disabled={chosen.size === 0 && cursor === null}
         />
       </div>
-      <label className={styles.size}>
-        <span className="unseen">Size of the thumbnails</span>
-        <input
-          type="range"
-          min={100}
-          max={420}
-          step={20}
-          value={rowHeight}
-          onChange={(event) => prefer({ rowHeight: event.target.valueAsNumber })}
-        />
-      </label>
+      <div className={styles.looks}>
+        <Link
+          href={show}
+          state={FROM_A_VIEW}
+          className={styles.show}
+          aria-label="Slideshow"
+          title="Slideshow of this list (S)"
+        >
+          <SlideshowIcon />
+        </Link>
+        <label className={styles.size}>
+          <span className="unseen">Size of the thumbnails</span>
+          <input
+            type="range"
+            min={100}
+            max={420}
+            step={20}
+            value={rowHeight}
+            onChange={(event) => prefer({ rowHeight: event.target.valueAsNumber })}
+          />
+        </label>
+      </div>
       <button
         type="button"
         className={styles.select}

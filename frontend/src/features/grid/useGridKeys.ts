@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import { useLocation } from "wouter";
 import { useKeys } from "../../lib/keys";
+import { FROM_A_VIEW } from "../../lib/place";
 import type { RowsHandle } from "./PhotoRows";
 import { type Rows, vertical } from "./rows";
 import { cleared, everything, type List, meant, only, ranged, type Selection, toggled } from "./selection";
@@ -13,12 +14,14 @@ type Parts = {
   aspects: readonly number[];
   handle: RefObject<RowsHandle | null>;
   open: (id: number) => void;
+  /** The address of the slideshow. */
+  show: string;
 };
 
 const MOST_COMPARED = 4;
 
 /** The keys of the grid: arrows as the photos stand, Shift to select on the way. */
-export function useGridKeys({ selection, select, list, rows, aspects, handle, open }: Parts): void {
+export function useGridKeys({ selection, select, list, rows, aspects, handle, open, show }: Parts): void {
   const [, go] = useLocation();
   const here = selection.cursor === null ? undefined : list.placeOf(selection.cursor);
   const last = list.ids.length - 1;
@@ -65,6 +68,7 @@ export function useGridKeys({ selection, select, list, rows, aspects, handle, op
     },
     { keys: ["Ctrl+a"], does: "Select all", run: () => select(everything(selection, list)) },
     { keys: ["Escape"], does: "Select nothing", run: () => select(cleared(selection)) },
+    { keys: ["s"], does: "Slideshow of this list", run: () => go(show, { state: FROM_A_VIEW }) },
     { keys: ["c"], does: "Compare the selected photos, up to four", run: compare },
   ]);
 }

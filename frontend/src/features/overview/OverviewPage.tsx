@@ -1,7 +1,9 @@
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useLibrary } from "../../api/queries";
 import type { LibraryView, Scan } from "../../api/types";
 import { ErrorNote, Spinner } from "../../components/Notes";
+import { useKeys } from "../../lib/keys";
+import { FROM_A_VIEW } from "../../lib/place";
 import { useTitle } from "../../lib/title";
 import { count, number } from "../../lib/words";
 import { BestPhotos } from "./BestPhotos";
@@ -48,6 +50,8 @@ export function OverviewPage() {
   );
 }
 
+const SHOW = "/slideshow";
+
 type ScanProps = {
   library: LibraryView;
   scan: Scan | undefined;
@@ -58,6 +62,12 @@ type ScanProps = {
 /** On to review; where groups are still looked for, it says so: they come by themselves. */
 function Actions({ library, onStart, isAsking }: Omit<ScanProps, "scan">) {
   const review = library.waiting_groups > 0 || !library.grouped ? "/moments" : "/grid";
+  const [, go] = useLocation();
+  useKeys("Overview", [
+    { keys: ["Enter"], does: "Start reviewing", run: () => go(review) },
+    { keys: ["s"], does: "Slideshow of the best photos", run: () => go(SHOW, { state: FROM_A_VIEW }) },
+    { keys: ["n"], does: "Look for new photos", run: () => isAsking || onStart() },
+  ]);
   return (
     <div className={styles.actions}>
       {!library.grouped && (
@@ -65,10 +75,13 @@ function Actions({ library, onStart, isAsking }: Omit<ScanProps, "scan">) {
           Looking for bursts and copies…
         </span>
       )}
-      <button type="button" onClick={onStart} disabled={isAsking}>
+      <button type="button" onClick={onStart} disabled={isAsking} title="Look for new photos (N)">
         Look for new photos
       </button>
-      <Link href={review} className={styles.start}>
+      <Link href={SHOW} state={FROM_A_VIEW} className={styles.also} title="Slideshow of the best photos (S)">
+        Slideshow
+      </Link>
+      <Link href={review} className={styles.start} title="Start reviewing (Enter)">
         Start reviewing
       </Link>
     </div>
@@ -102,6 +115,7 @@ function Standing({ library, onRetry }: { library: LibraryView; onRetry: (() => 
 
 function FirstTime({ library, scan, onStart, isAsking }: ScanProps) {
   const photos = library.photos > 0 ? count(library.photos, "photo") : "the photos";
+  useKeys("Overview", [{ keys: ["Enter"], does: `Rate ${photos}`, run: () => isAsking || onStart() }]);
   return (
     <section className={styles.first}>
       <p>

@@ -3,8 +3,13 @@ import { useLocation, useSearch } from "wouter";
 import { picture } from "../../api/client";
 import { useColumns, usePhoto } from "../../api/queries";
 import type { PhotoDetail } from "../../api/types";
+import { onSaved } from "../../app/session";
+import { MarkBadges } from "../../components/MarkBadges";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
+import { useDecisionKeys } from "../../lib/decisionKeys";
 import { useKeys } from "../../lib/keys";
+import { useMark } from "../../lib/marks";
+import { cameFromAView } from "../../lib/place";
 import { useTitle } from "../../lib/title";
 import { Controls } from "./Controls";
 import { dayOf, listOf, numberOf, reasonsOf, type Slide, slidesOf } from "./playlist";
@@ -12,11 +17,8 @@ import styles from "./SlideshowPage.module.css";
 import { type Shown, screenSize, useShow } from "./useShow";
 
 const IDLE_SECONDS = 2.5;
-const HINT_SECONDS = 6;
+const HINT_SECONDS = 3.5;
 const SWIPE_PX = 40;
-
-/** Whether the browser was opened with the show: then there is no view of ours to go back to. */
-const openedHere = location.pathname === "/slideshow";
 
 export function SlideshowPage() {
   const search = useSearch();
@@ -28,8 +30,8 @@ export function SlideshowPage() {
   const [, navigate] = useLocation();
   const leave = useCallback(() => {
     if (document.fullscreenElement) void document.exitFullscreen();
-    if (openedHere) navigate("/", { replace: true });
-    else history.back();
+    if (cameFromAView()) history.back();
+    else navigate("/", { replace: true }); // the browser was opened with the show
   }, [navigate]);
   useTitle("Slideshow");
   useKeys("Slideshow", [{ keys: ["Escape"], does: "Leave", run: leave }]);
@@ -54,6 +56,13 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
   const { idle, wake } = useIdle();
   const fullScreen = useFullScreen(leave);
   const about = () => setInformed(!informed);
+  const { shown, leaving } = show;
+  const slide = shown === null ? undefined : slides[shown.place];
+  useDecisionKeys(
+    () => (slide ? [slide] : []),
+    () => show.go(1),
+  );
+  useFollowingUndo(slides, shown, show.go);
   useKeys("Slideshow", [
     { keys: ["ArrowRight", "ArrowDown"], does: "Next photo", run: () => show.go(1) },
     { keys: ["ArrowLeft", "ArrowUp"], does: "Previous photo", run: () => show.go(-1) },
@@ -61,8 +70,6 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
     { keys: ["i"], does: "Score, date and reasons", run: about },
     { keys: ["f"], does: "Full screen", run: fullScreen },
   ]);
-  const { shown, leaving } = show;
-  const slide = shown === null ? undefined : slides[shown.place];
   const photo = usePhoto(slide?.id).data;
   const words = shown && slide ? described(slide, photo, shown.place, slides.length) : "";
   const classes = [styles.show, idle && styles.idle, show.stepped && styles.stepped];
@@ -78,6 +85,11 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
       <p id="spoken" className="unseen" aria-live={show.playing ? "off" : "polite"}>
         {words}
       </p>
+      {slide && (
+        <p className={styles.marks} aria-live="polite">
+          <Marks slide={slide} />
+        </p>
+      )}
       <Hint />
       {informed && slide && <Info slide={slide} photo={photo} />}
       <Controls
@@ -150,6 +162,24 @@ function Picture({ shown, slides, words, name, leaving = false, gone }: PictureP
   );
 }
 
+function Marks({ slide }: { slide: Slide }) {
+  return <MarkBadges mark={useMark(slide)} />;
+}
+
+/** After an undo one sees what was undone. */
+function useFollowingUndo(slides: readonly Slide[], shown: Shown | null, go: (by: number) => void): void {
+  useEffect(
+    () =>
+      onSaved((done, kind) => {
+        if (kind === "decide" || shown === null) return;
+        const changed = new Set(done.changes.map(({ photo }) => photo));
+        const place = slides.findIndex(({ id }) => changed.has(id));
+        if (place >= 0 && !changed.has(slides[shown.place]?.id ?? 0)) go(place - shown.place);
+      }),
+    [slides, shown, go],
+  );
+}
+
 function Info({ slide, photo }: { slide: Slide; photo: PhotoDetail | undefined }) {
   return (
     <aside id="info" className={styles.info} aria-label="About this photo">
@@ -193,7 +223,7 @@ function Hint() {
   const byTouch = matchMedia("(pointer: coarse)").matches;
   const text = byTouch
     ? "Swipe to go on, tap for controls"
-    : "Click or press F for full screen, Esc to leave";
+    : "F full screen, P keep, X reject, Esc leave, ? all keys";
   return <p className={styles.hint}>{past ? "" : text}</p>;
 }
 

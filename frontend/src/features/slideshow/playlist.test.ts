@@ -28,10 +28,11 @@ function columns(scores: readonly (number | null)[]): Columns {
 describe("what the address asks for", () => {
   it("names how many photos, and from what score on", () => {
     expect(numberOf("n=100&min_score=7.5")).toBe(100);
-    expect(listOf("n=100&min_score=7.5")).toEqual({ sort: "score", order: "desc", min_score: 7.5 });
+    expect(listOf("n=100&min_score=7.5")).toEqual({ sort: "score", min_score: 7.5 });
   });
 
-  it("may name any list", () => {
+  it("may name any list, in the order that it has in the grid", () => {
+    expect(listOf("sort=name")).toEqual({ sort: "name" });
     expect(listOf("sort=taken_at&order=asc&folder=Alps")).toEqual({
       sort: "taken_at",
       order: "asc",
@@ -50,6 +51,8 @@ describe("what the address asks for", () => {
 describe("the slides", () => {
   it("are the first so many of the list", () => {
     expect(slidesOf(columns([9, 8, 7]), 2).map((slide) => slide.id)).toEqual([1, 2]);
+    const starred = { ...columns([9]), stars: [4] };
+    expect(slidesOf(starred, 1)[0]?.mark).toEqual({ verdict: null, stars: 4, label: null });
   });
 
   it("are only photos with a score", () => {

@@ -1,5 +1,6 @@
 /** Which photos a slideshow shows, best first, and which of them are fetched around the one that is shown. */
-import type { Columns, Explanation, Filter } from "../../api/types";
+import type { Columns, Explanation, Filter, Mark } from "../../api/types";
+import { rowAt } from "../../lib/columns";
 import { filterOf } from "../../lib/filters";
 
 export const DEFAULT_NUMBER = 50;
@@ -8,12 +9,12 @@ const PREVIEW_PX = 2048;
 const REASONS = 2;
 const IMPRESSION = "impression"; // strong in most photos, and nothing that could be looked for
 
-/** One photo of the show, as far as its picture goes. */
-export type Slide = { id: number; version: string; score: number };
+/** One photo of the show, as far as its picture goes, and what may be decided of it. */
+export type Slide = { id: number; version: string; score: number; mark: Mark };
 
 /** The list that an address such as `?n=100&min_score=7` means: the best first, unless it says otherwise. */
 export function listOf(search: string): Filter {
-  return { sort: "score", order: "desc", ...filterOf(search) };
+  return { sort: "score", ...filterOf(search) };
 }
 
 /** How many photos it asks for. */
@@ -25,10 +26,9 @@ export function numberOf(search: string): number {
 /** The first photos of a list; what could not be scored is no slide. */
 export function slidesOf(columns: Columns, number: number): readonly Slide[] {
   const slides: Slide[] = [];
-  for (const [place, id] of columns.id.entries()) {
-    const score = columns.score[place] ?? null;
-    if (slides.length === number) break;
-    if (score !== null) slides.push({ id, version: columns.version[place] ?? "", score });
+  for (let place = 0; place < columns.id.length && slides.length < number; place += 1) {
+    const photo = rowAt(columns, place);
+    if (photo?.score != null) slides.push({ ...photo, score: photo.score });
   }
   return slides;
 }

@@ -1,0 +1,92 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+import type { Columns } from "../../api/types";
+import { decide } from "../../app/session";
+import { listenForKeys } from "../../lib/keys";
+import { FROM_A_VIEW } from "../../lib/place";
+import { SlideshowPage } from "./SlideshowPage";
+
+vi.mock("../../app/session", () => ({
+  decide: vi.fn(),
+  undo: vi.fn(),
+  redo: vi.fn(),
+  onSaved: () => () => undefined,
+  queries: { prefetchQuery: vi.fn() },
+}));
+vi.mock("../../lib/prefetch", () => ({ prefetch: async () => undefined }));
+
+const COLUMNS: Columns = {
+  revision: "1",
+  id: [7, 8],
+  version: ["v", "v"],
+  aspect: [1.5, 1.5],
+  score: [9, 8],
+  verdict: [0, 1],
+  stars: [0, 3],
+  label: [null, null],
+};
+
+let stopKeys: () => void;
+beforeEach(() => {
+  stopKeys = listenForKeys();
+  vi.stubGlobal("matchMedia", () => ({ matches: false }));
+});
+afterEach(() => {
+  stopKeys();
+  vi.clearAllMocks();
+  vi.unstubAllGlobals();
+  history.replaceState(null, "");
+});
+
+function show() {
+  const place = memoryLocation({ path: "/slideshow?decision=kept&n=2", record: true });
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
+  });
+  client.setQueryData(["columns", { sort: "score", decision: "kept" }], COLUMNS);
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(() => new Promise(() => undefined)),
+  );
+  render(
+    <QueryClientProvider client={client}>
+      <Router hook={place.hook} searchHook={place.searchHook}>
+        <SlideshowPage />
+      </Router>
+    </QueryClientProvider>,
+  );
+  return place;
+}
+
+const press = (key: string) => fireEvent.keyDown(document.body, { key });
+
+it("a photo may be decided on while it is shown; then comes the next, with what is decided of it", async () => {
+  show();
+  await screen.findByRole("img", { name: /^Photo 1 of 2/ });
+  press("x");
+  expect(vi.mocked(decide).mock.calls).toEqual([
+    [{ verb: "reject", photos: [7], others: [], value: null, why: "" }],
+  ]);
+  await screen.findByRole("img", { name: /^Photo 2 of 2/ });
+  expect(screen.getByText("kept")).toBeInTheDocument();
+  press("5");
+  expect(vi.mocked(decide).mock.lastCall).toEqual([
+    { verb: "star", photos: [8], others: [], value: "5", why: "" },
+  ]);
+});
+
+it("leads back to the view that one came from, else to the overview", async () => {
+  const place = show();
+  await screen.findByRole("img", { name: /^Photo 1 of 2/ });
+  const back = vi.spyOn(history, "back").mockImplementation(() => undefined);
+  history.replaceState(FROM_A_VIEW, "");
+  press("Escape");
+  expect(back).toHaveBeenCalledOnce();
+  history.replaceState(null, "");
+  press("Escape");
+  expect(back).toHaveBeenCalledOnce();
+  expect(place.history.at(-1)).toBe("/");
+});
