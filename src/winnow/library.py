@@ -418,10 +418,12 @@ class Library:
             ProfileNotFoundError, ProfilesDamagedError: as for `top`.
             ArgumentError: `selection` says nothing, and nothing was kept that could be meant.
             JournalDamagedError: a journal lies at the target that cannot be read.
+            FolderNotFoundError, FolderEmptyError: the photos are not there, with their disk perhaps.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
         from winnow.workflows import export  # noqa: PLC0415 - as above
 
+        export.check_source(self.folder)
         weights = self._weights(profile)
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
@@ -432,6 +434,7 @@ class Library:
         """Do what a plan says, yielding what happens. Killed or left early, a new plan of the same goes on.
 
         Raises:
+            FolderNotFoundError, FolderEmptyError: the photos are not there, with their disk perhaps.
             ArgumentError: hard links cannot reach the target.
             TargetBusyError, TargetFullError, TargetUnwritableError: a target cannot be written.
         """

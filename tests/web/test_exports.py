@@ -134,3 +134,46 @@ def test_what_makes_no_sense_is_not_planned(served: Served, new: dict[str, objec
     answer = served.client.post(f"{API}/exports", json=new)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("leaves_a_folder", [False, True])
+def test_where_the_disk_was_taken_away_nothing_is_planned_and_nothing_run(
+    served: Served, tmp_path: Path, leaves_a_folder: bool
+) -> None:
+    planned = plan(served, top=2, csv=str(tmp_path / "a.csv"))
+    folder = served.context.library.folder
+    folder.rename(tmp_path / "away")
+    if leaves_a_folder:
+        folder.mkdir()
+    answer = served.client.post(f"{API}/exports", json={"top": 2, "to": str(tmp_path / "best")})
+    assert answer.status_code == (409 if leaves_a_folder else 404)
+    assert "Is its disk connected?" in answer.json()["detail"]
+    served.client.post(f"{API}/exports/{planned['id']}/run")
+    run = ended(served, planned["id"])
+    assert (run["state"], run["made"]) == ("failed", [])
+    assert "Is its disk connected?" in run["message"]
+    (tmp_path / "away").rename(folder)
+
+
+def test_copies_that_would_become_photos_of_the_library_are_warned_of(served: Served) -> None:
+    folder = served.context.library.folder
+    for new in ({"to": str(folder / "best")}, {"gallery": str(folder / "page")}):
+        assert any("photos of the library too" in warning for warning in plan(served, top=2, **new)["warnings"])
+    for new in ({"to": str(folder / "best"), "by": "move"}, {"to": str(folder / ".best")}, {"to": str(folder)}):
+        assert plan(served, top=2, **new)["warnings"] == []
+    answer = served.client.post(f"{API}/exports", json={"top": 2, "to": str(folder / ".winnow" / "best")})
+    assert (answer.status_code, "own folder" in answer.json()["detail"]) == (422, True)
+
+
+def test_a_plan_says_at_once_that_a_file_is_in_the_way_and_what_to_do(served: Served, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for new in ({"to": str(tmp_path / "file")}, {"zip": str(tmp_path / "file" / "a.zip")}):
+        assert "choose another folder" in plan(served, top=1, **new)["problem"]
+
+
+def test_photos_that_are_gone_are_not_taken_for_none_that_are_meant(served: Served, tmp_path: Path) -> None:
+    for path in served.context.library.folder.rglob("*.jpg"):
+        path.unlink()
+    planned = plan(served, top=2, to=str(tmp_path / "best"))
+    assert "any more" in planned["problem"]
+    assert len(planned["warnings"]) == 2

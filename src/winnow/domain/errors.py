@@ -31,6 +31,13 @@ class FolderNotFoundError(WinnowError):
     http_status = 404
 
 
+class FolderEmptyError(WinnowError):
+    """The folder is empty."""
+
+    exit_code = 2
+    http_status = 409
+
+
 class PhotoNotFoundError(WinnowError):
     """The library does not know this photo."""
 

@@ -190,9 +190,10 @@ def _place(text: str | None) -> Path | None:
 
 def _told(key: str, plan: Plan) -> ExportPlan:
     from winnow.workflows.export import check, sizes  # noqa: PLC0415 - the overview of a library loads no export
-    from winnow.workflows.export_words import in_full, left_out  # noqa: PLC0415 - as above
+    from winnow.workflows.export_words import cautions, in_full, left_out  # noqa: PLC0415 - as above
 
-    problem = "" if plan.items else "No photo is meant by that: nothing to export."
+    none = "None of these photos is there any more." if plan.gone else "No photo is meant by that: nothing to export."
+    problem = "" if plan.items else none
     try:
         check(plan)
     except WinnowError as error:
@@ -203,7 +204,7 @@ def _told(key: str, plan: Plan) -> ExportPlan:
         files=_files(plan),
         bytes=sum(size for _, size in sizes(plan)),
         steps=_few([*in_full(plan)]),
-        warnings=_few([f"{left.path}: {left.reason}" for left in left_out(plan)]),
+        warnings=_few([*cautions(plan), *(f"{left.path}: {left.reason}" for left in left_out(plan))]),
         problem=readable(problem),
     )
 

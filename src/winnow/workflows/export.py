@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from winnow.curation.fold import fold
 from winnow.curation.said import said
 from winnow.domain.decision import Mark
-from winnow.domain.errors import ArgumentError, TargetFullError
+from winnow.domain.errors import TargetFullError
 from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets
 from winnow.domain.failure import Broken
 from winnow.export import tables
@@ -36,6 +36,7 @@ from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
 from winnow.signals.recipe import RECIPE
 from winnow.workflows import sidecars
+from winnow.workflows.export_places import check_names, check_source, check_writable, nearest
 from winnow.workflows.export_sidecars import tags_of, with_sidecars
 from winnow.workflows.shots import Shots
 from winnow.workflows.shown import memberships, shown
@@ -92,12 +93,11 @@ def plan(
     Where only sidecars are wanted, and of no photos in particular, they are of all that have something to say.
 
     Raises:
-        ArgumentError: `selection` says nothing and nothing was kept, or a target cannot be the name of anything new.
+        ArgumentError: `selection` says nothing and nothing was kept, or a target cannot be the name of anything new,
+            or is in winnow's own folder.
         JournalDamagedError: a journal lies at the target that cannot be read.
     """
-    for named in (targets.zip, targets.csv, targets.json, targets.gallery):
-        if named is not None and named.name in {"", ".."}:
-            raise ArgumentError(f"{named} is a folder: say what is to be called how in it.")
+    check_names(targets)
     listed = {photo.photo: photo for photo in _listed(catalogue, model, weights)}
     log = catalogue.acts()
     words = said(log)
@@ -210,6 +210,7 @@ def run(plan: Plan, *, engine: Callable[[], Engine], limits: Limits) -> Generato
     """Do what a plan says.
 
     Raises:
+        FolderNotFoundError, FolderEmptyError: the photos are not there, with their disk perhaps.
         ArgumentError: hard links cannot reach the target.
         TargetBusyError, TargetFullError, TargetUnwritableError: a target cannot be written.
     """
@@ -238,18 +239,23 @@ def check(plan: Plan) -> None:
     """See before the first byte whether all of it can be.
 
     Raises:
+        FolderNotFoundError, FolderEmptyError: the photos are not there, with their disk perhaps.
         ArgumentError: hard links were asked for, and a photo lies on another disk.
+        TargetUnwritableError: nothing can be written there.
         TargetFullError: there is not enough room.
     """
+    check_source(plan.source)
+    check_writable(plan.targets)
     needs: dict[int, int] = defaultdict(int)
     for place, size in sizes(plan):
-        device = _existing(place).stat().st_dev
+        device = nearest(place).stat().st_dev
         needs[device] += size
         free = free_room(place)
         if needs[device] > free:
-            raise TargetFullError(f"{place}: {needs[device] / 1e6:,.1f} MB are needed, {free / 1e6:,.1f} MB are free.")
+            room = f"{needs[device] / 1e6:,.1f} MB are needed, {free / 1e6:,.1f} MB are free"
+            raise TargetFullError(f"{place}: {room}. Make room, or choose another place.")
     if plan.targets.to and plan.targets.by is By.HARDLINK:
-        device = _existing(plan.targets.to).stat().st_dev
+        device = nearest(plan.targets.to).stat().st_dev
         for placing in plan.files.placings:
             if _device(placing.part) not in {device, None}:
                 raise out_of_reach(Path(placing.part.source), plan.targets.to)
@@ -263,7 +269,7 @@ def sizes(plan: Plan) -> Iterator[tuple[Path, int]]:
     if targets.gallery and targets.originals:
         yield targets.gallery, sum(item.parts[0].size for item in plan.items)
     if targets.to and targets.by in {By.COPY, By.MOVE}:
-        device = _existing(targets.to).stat().st_dev
+        device = nearest(targets.to).stat().st_dev
         stays = targets.by is By.MOVE
         parts = [placing.part for placing in plan.files.placings]
         yield targets.to, sum(part.size for part in parts if not (stays and _device(part) == device))
@@ -271,12 +277,7 @@ def sizes(plan: Plan) -> Iterator[tuple[Path, int]]:
 
 def free_room(place: Path) -> int:
     """Free bytes where something is to be put."""
-    return shutil.disk_usage(_existing(place)).free
-
-
-def _existing(path: Path) -> Path:
-    """The nearest folder above that is there and may be seen, or `path` itself."""
-    return next(place for place in (path, *path.parents) if os.path.exists(place))  # noqa: PTH110 - never raises
+    return shutil.disk_usage(nearest(place)).free
 
 
 def _device(part: Part) -> int | None:

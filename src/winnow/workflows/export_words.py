@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from winnow.domain.export import By, Left
 from winnow.workflows.export import free_room, sizes
+from winnow.workflows.export_places import is_walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,16 @@ def in_brief(plan: Plan) -> Iterator[str]:
     for place, size in sizes(plan):
         if size:
             yield f"  {_megabytes(size)} for {place}, where {_megabytes(free_room(place))} are free"
+    yield from (f"  {caution}" for caution in cautions(plan))
+
+
+def cautions(plan: Plan) -> Iterator[str]:
+    """What is done as asked for, and may not be meant."""
+    targets = plan.targets
+    adds = plan.files.placings and targets.by is not By.MOVE  # what is moved is in the library still, and no photo more
+    for place in (targets.to if adds else None, targets.gallery):
+        if place is not None and is_walked(place, plan.source):
+            yield f"{place} is in the library's folder: rated again, what is there becomes photos of the library too"
 
 
 def in_full(plan: Plan) -> Iterator[str]:
