@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -15,7 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.export.conftest import MakeItem, part, tree
 
-from winnow.domain.errors import ArgumentError, JournalDamagedError, TargetBusyError, TargetFullError
+from winnow.domain.errors import (
+    ArgumentError,
+    JournalDamagedError,
+    TargetBusyError,
+    TargetFullError,
+    TargetUnwritableError,
+)
 from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Placed
 from winnow.export import files, folder
 from winnow.export.files import NotWrittenError, alone_in
@@ -298,3 +305,16 @@ def _give_name_within(root: Path) -> object:
 def test_not_written_is_no_bug(target: Path) -> None:
     with pytest.raises(NotWrittenError, match="cannot be read"):
         files.copy(target / "nothing", target / "copy")
+
+
+def test_where_no_folder_can_be_made_it_is_said_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for place in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("long" * 100)):
+        with pytest.raises(TargetUnwritableError, match=r"[Cc]hoose a"), alone_in(place):
+            pass
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENODEV])
+def test_whatever_the_system_says_it_is_said_what_to_do(tmp_path: Path, number: int) -> None:
+    with pytest.raises(TargetUnwritableError, match=r"([Cc]hoose a|disk).*[.?]$"), files.writing(tmp_path):
+        raise OSError(number, os.strerror(number))

@@ -41,6 +41,15 @@ _OF_ONE_FILE: Final = frozenset(  # another file may well be written; any other 
         errno.ENOTDIR,
     }
 )
+_REMEDIES: Final = {
+    errno.EEXIST: "A file has this name: choose another folder.",
+    errno.ENOTDIR: "One of these names is a file's: choose another folder.",
+    errno.ENOENT: "Is its disk connected?",
+    errno.EIO: "Is its disk still connected?",
+    errno.EROFS: "This disk takes nothing new: choose a place on another.",
+    errno.EACCES: "You may not write there: choose another folder.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
 _NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
@@ -64,10 +73,15 @@ def writing(place: Path) -> Iterator[None]:
 
 def _situation(error: OSError, place: Path) -> WinnowError | NotWrittenError:
     if error.errno in _FULL:
-        return TargetFullError(f"{place}: {in_words(error)}. Make room and type the same again: it goes on.")
+        return TargetFullError(f"{place}: {in_words(error)}. Make room and export the same again: it goes on.")
     if error.errno in _OF_ONE_FILE:
         return NotWrittenError(f"{place} cannot be written: {in_words(error)}")
-    return TargetUnwritableError(f"{place}: {in_words(error)}")
+    return _unwritable(error, place)
+
+
+def _unwritable(error: OSError, place: Path) -> TargetUnwritableError:
+    remedy = _REMEDIES.get(error.errno or 0, "Choose another place.")
+    return TargetUnwritableError(f"{place}: {in_words(error)}. {remedy}")
 
 
 def in_words(error: OSError) -> str:
@@ -91,7 +105,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         raise TargetBusyError(f"Wait until it is done with {folder}.") from None
     except OSError as error:
         situation = _situation(error, folder)
-        raise situation if isinstance(situation, WinnowError) else TargetUnwritableError(str(situation)) from error
+        raise situation if isinstance(situation, WinnowError) else _unwritable(error, folder) from error
     try:
         for left_over in folder.glob(".winnow-*.part"):
             left_over.unlink(missing_ok=True)
