@@ -1,6 +1,22 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach } from "vitest";
+import { answer, serve } from "./server";
+
+/** What jsdom lacks, of a window that is as wide as it ever was. */
+class NeverResized implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+// Before anything is imported that looks for them.
+globalThis.fetch = (asked) => answer(asked as Request);
+globalThis.ResizeObserver = NeverResized;
+window.matchMedia ??= (media) => Object.assign(new EventTarget(), { media, matches: true }) as MediaQueryList;
+HTMLImageElement.prototype.decode = () => Promise.resolve();
+
+beforeEach(() => serve());
 
 afterEach(() => {
   cleanup();

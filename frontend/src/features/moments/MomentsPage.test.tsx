@@ -1,102 +1,33 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, waitFor } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Group, NewDecisions } from "../../api/types";
-
-/** A server with a few groups; it hears decisions and knows what they do to groups. */
-const server = vi.hoisted(() => {
-  const state = { groups: [] as Group[], heard: [] as NewDecisions["decisions"][] };
-  const answer = (body: unknown) =>
-    new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
-  /** What decisions make of a group; nothing where one photo is left of it. */
-  function after(group: Group, decisions: NewDecisions["decisions"]): Group[] {
-    const keeper = decisions.find((each) => each.verb === "keeper");
-    const apart = decisions.find((each) => each.verb === "apart")?.photos ?? [];
-    const members = group.members.filter((photo) => !apart.includes(photo.id));
-    const chosen = keeper?.photos ?? group.chosen;
-    return members.length < 2 ? [] : [{ ...group, members, chosen, waiting: apart.length > 0 }];
-  }
-  async function fetched(request: Request): Promise<Response> {
-    const { pathname, searchParams } = new URL(request.url);
-    if (request.method === "POST") {
-      const { decisions } = (await request.json()) as NewDecisions;
-      state.heard.push(decisions);
-      const touched = new Set(decisions.flatMap((each) => each.photos));
-      const isTouched = (group: Group) => group.members.some((photo) => touched.has(photo.id));
-      const groups = state.groups.filter(isTouched).flatMap((group) => after(group, decisions));
-      state.groups = [...groups, ...state.groups.filter((group) => !isTouched(group))];
-      return answer({
-        act: 1,
-        text: "",
-        changes: [],
-        groups,
-        can_undo: true,
-        can_redo: false,
-        revision: "",
-      });
-    }
-    if (pathname === "/api/v1/groups") {
-      const waiting = state.groups.filter((group) => group.waiting);
-      const listed = searchParams.get("state") === "waiting" ? waiting : state.groups;
-      return answer({ groups: listed, total: listed.length, waiting: waiting.length, next: null });
-    }
-    return new Response("{}", { status: 404, headers: { "Content-Type": "application/json" } });
-  }
-  vi.stubGlobal("fetch", fetched);
-  vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener() {}, removeEventListener() {} }));
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  );
-  HTMLImageElement.prototype.decode = () => Promise.resolve();
-  return state;
-});
-
-const { queries } = await import("../../app/session");
-const { listenForKeys } = await import("../../lib/keys");
-const { forgetMarks } = await import("../../lib/marks");
-const { DEFAULTS, prefer } = await import("../../lib/preferences");
-const { MomentsPage } = await import("./MomentsPage");
-const { forgetMoments } = await import("./useMoments");
-const { group } = await import("./sample");
-const { Route } = await import("wouter");
-
-let stopListening = () => {};
+import { screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULTS, prefer } from "../../lib/preferences";
+import { group } from "../../test/photos";
+import { said, serve, server } from "../../test/server";
+import { openView } from "../../test/view";
+import { MomentsPage } from "./MomentsPage";
+import { forgetMoments } from "./useMoments";
 
 beforeEach(() => {
-  server.groups = [
-    group("burst-a", [1, 2, 3]),
-    group("burst-b", [4, 5]),
-    group("bracket-c", [6, 7], { kind: "bracket" }),
-  ];
-  server.heard = [];
-  history.replaceState(null, "", "/moments");
-  stopListening = listenForKeys();
+  serve({
+    groups: [
+      group("burst-a", [1, 2, 3]),
+      group("burst-b", [4, 5]),
+      group("bracket-c", [6, 7], { kind: "bracket" }),
+    ],
+  });
 });
 
 afterEach(() => {
-  stopListening();
-  queries.clear();
   forgetMoments();
-  forgetMarks();
   prefer(DEFAULTS);
 });
 
-async function open(): Promise<ReturnType<typeof userEvent.setup>> {
-  render(
-    <QueryClientProvider client={queries}>
-      <Route path="/moments/:group?" component={MomentsPage} />
-    </QueryClientProvider>,
-  );
+async function open() {
+  const user = openView("/moments", "/moments/:group?", MomentsPage);
   await screen.findByRole("heading", { level: 2 });
-  return userEvent.setup();
+  return user;
 }
 
-const said = () => server.heard.map((act) => act.map(({ verb, photos, others }) => [verb, photos, others]));
 const title = () => screen.getByRole("heading", { level: 2 }).textContent;
 
 describe("reviewing moments", () => {
@@ -163,6 +94,15 @@ describe("reviewing moments", () => {
         ],
       ]),
     );
+  });
+
+  it("goes past a moment of which something is kept, and comes back to one of which something is rejected", async () => {
+    const user = await open();
+    await user.keyboard("x");
+    await user.keyboard("np");
+    await user.keyboard("n{Enter}");
+    expect(title()).toBe("Burst of 3");
+    expect(await screen.findByText(/2 of 3 moments/)).toBeInTheDocument();
   });
 
   it("keeps all", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { group, marked } from "../../test/photos";
 import { acceptance, choose, fates, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
-import { group, marked } from "./sample";
 
 const none = marked({});
 const said = (decisions: ReturnType<typeof acceptance>) =>

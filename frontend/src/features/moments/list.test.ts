@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { group, photo } from "../../test/photos";
 import {
   absorb,
   chosen,
@@ -12,7 +13,6 @@ import {
   take,
   without,
 } from "./list";
-import { group, photo } from "./sample";
 
 const ids = (list: readonly { id: string }[]) => list.map((each) => each.id).join(" ");
 const a = group("a", [1, 2]);

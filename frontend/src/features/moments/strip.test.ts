@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { group, photo } from "./sample";
+import { group, photo } from "../../test/photos";
 import { inOrder, meant, pair, stepIn, toggled } from "./strip";
 
 describe("the filmstrip", () => {

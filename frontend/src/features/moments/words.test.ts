@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { group, marked } from "../../test/photos";
 import { acceptance } from "./fate";
-import { group, marked } from "./sample";
 import { apartOf, certaintyOf, deedOf, progressOf, titleOf } from "./words";
 
 describe("how sure a suggestion is", () => {

@@ -1,43 +1,23 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, expect, it, vi } from "vitest";
-import { Router } from "wouter";
-import { memoryLocation } from "wouter/memory-location";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
 import type { LibraryView, PartInfo } from "../../api/types";
+import { showView } from "../../test/view";
 import { WeightsPage } from "./WeightsPage";
 
 const METADATA: PartInfo = { name: "metadata", looks_at: ["ISO", "shutter speed"], own: 0, photos: 46 };
 const TECHNICAL: PartInfo = { name: "technical", looks_at: ["sharpness"], own: 1, photos: 65 };
 
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
-
 function show(metadata: PartInfo, path = "/weights") {
-  const place = memoryLocation({ path, record: true });
-  const client = new QueryClient({
-    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
-  });
   const library: Partial<LibraryView> = {
     rated: true,
     scored: 65,
     parts: [TECHNICAL, metadata],
     styles: ["contrast"],
   };
-  client.setQueryData(["library"], library);
-  client.setQueryData(["profiles"], { profiles: [], active: null });
-  vi.stubGlobal(
-    "fetch",
-    vi.fn(() => new Promise(() => undefined)),
-  );
-  render(
-    <QueryClientProvider client={client}>
-      <Router hook={place.hook} searchHook={place.searchHook}>
-        <WeightsPage />
-      </Router>
-    </QueryClientProvider>,
-  );
-  return place;
+  return showView(path, WeightsPage, [
+    [["library"], library],
+    [["profiles"], { profiles: [], active: null }],
+  ]);
 }
 
 const slider = () => screen.getByRole("slider", { name: "Metadata" });

@@ -1,6 +1,6 @@
-/** Groups to test with. */
-import type { Group, Mark, Photo } from "../../api/types";
-import { NO_MARK } from "../../lib/marks";
+/** Photos, lists and groups to test with. */
+import type { Columns, Group, Mark, Photo, PhotoDetail } from "../api/types";
+import { NO_MARK } from "../lib/marks";
 
 export function photo(id: number, more: Partial<Photo> = {}): Photo {
   return {
@@ -17,6 +17,26 @@ export function photo(id: number, more: Partial<Photo> = {}): Photo {
     mark: NO_MARK,
     groups: [],
     failure: null,
+    ...more,
+  };
+}
+
+export function detail(id: number, more: Partial<PhotoDetail> = {}): PhotoDetail {
+  return { ...photo(id), companion: null, bytes: 1, shot: {}, explanation: null, sharpest: null, ...more };
+}
+
+/** A list of photos of which nothing was decided. */
+export function columns(ids: readonly number[], more: Partial<Columns> = {}): Columns {
+  const all = <T>(value: T): T[] => ids.map(() => value);
+  return {
+    revision: "1",
+    id: [...ids],
+    version: all("00000000"),
+    aspect: all(1.5),
+    score: all(6),
+    verdict: all(0),
+    stars: all(0),
+    label: all(null),
     ...more,
   };
 }

@@ -1,0 +1,73 @@
+/** The server as views meet it: it has photos and groups, hears decisions, and knows what they do to groups. */
+import type { Columns, Done, Group, NewDecision, NewDecisions } from "../api/types";
+import { columns, detail } from "./photos";
+
+const NOTHING_DONE: Done = {
+  act: 1,
+  text: "",
+  changes: [],
+  groups: [],
+  can_undo: true,
+  can_redo: false,
+  revision: "",
+};
+
+export const server = {
+  list: columns([]),
+  groups: [] as Group[],
+  /** The decisions of each act. */
+  heard: [] as (readonly NewDecision[])[],
+};
+
+/** The page is another one: of photos as this list has them, and these groups. */
+export function serve({ list = columns([]), groups = [] }: { list?: Columns; groups?: Group[] } = {}): void {
+  Object.assign(server, { list, groups, heard: [] });
+}
+
+/** What was decided, as far as it is of photos. */
+export function said() {
+  return server.heard.map((act) => act.map(({ verb, photos, others }) => [verb, photos, others]));
+}
+
+/** Stands for `fetch`. */
+export async function answer(request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const [first = "", id] = pathname.replace("/api/v1/", "").split("/");
+  if (request.method === "POST") return decided(((await request.json()) as NewDecisions).decisions);
+  if (first === "photos" && id) return told(detail(Number(id)));
+  if (first === "columns") return told(server.list);
+  if (first === "library") return told({ signals: [] });
+  if (first === "groups" && !id) return told(listed(searchParams.get("state")));
+  return told({ title: "There is nothing here." }, 404);
+}
+
+function told(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+}
+
+function listed(state: string | null) {
+  const waiting = server.groups.filter((group) => group.waiting);
+  const groups = state === "waiting" ? waiting : server.groups;
+  return { groups, total: groups.length, waiting: waiting.length, next: null };
+}
+
+function decided(decisions: readonly NewDecision[]): Response {
+  server.heard.push(decisions);
+  const touched = new Set(decisions.flatMap((each) => each.photos));
+  const isTouched = (group: Group) => group.members.some((photo) => touched.has(photo.id));
+  const groups = server.groups.filter(isTouched).flatMap((group) => after(group, decisions));
+  server.groups = [...groups, ...server.groups.filter((group) => !isTouched(group))];
+  return told({ ...NOTHING_DONE, groups });
+}
+
+/** What decisions make of a group; nothing where one photo is left of it. */
+function after(group: Group, decisions: readonly NewDecision[]): Group[] {
+  const keeper = decisions.find((each) => each.verb === "keeper");
+  const apart = decisions.find((each) => each.verb === "apart")?.photos ?? [];
+  const members = group.members.filter((photo) => !apart.includes(photo.id));
+  const leavesOpen = decisions.every(
+    ({ verb }) => verb === "apart" || verb === "reject" || verb === "unmark",
+  );
+  const chosen = keeper?.photos ?? group.chosen;
+  return members.length < 2 ? [] : [{ ...group, members, chosen, waiting: leavesOpen }];
+}

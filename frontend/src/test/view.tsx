@@ -1,0 +1,48 @@
+/** A view as it stands in the page: at an address, with keys, and a server of its own. */
+import { QueryClient, QueryClientProvider, type QueryKey } from "@tanstack/react-query";
+import { act, render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { ComponentType } from "react";
+import { afterEach } from "vitest";
+import { Route, Router } from "wouter";
+import { memoryLocation } from "wouter/memory-location";
+import { queries } from "../app/session";
+import { listenForKeys } from "../lib/keys";
+import { forgetMarks } from "../lib/marks";
+
+let stopListening = () => {};
+
+afterEach(() => {
+  stopListening();
+  queries.clear();
+  act(() => forgetMarks());
+});
+
+/** Open an address that a view has the pattern of; gives the hand of who looks at it. */
+export function openView(address: string, path: string, View: ComponentType) {
+  history.replaceState(null, "", address);
+  stopListening = listenForKeys();
+  render(
+    <QueryClientProvider client={queries}>
+      <Route path={path} component={View} />
+    </QueryClientProvider>,
+  );
+  return userEvent.setup();
+}
+
+/** Show a view to which the server said all of this already, and says no more; gives where one is, and was. */
+export function showView(address: string, View: ComponentType, known: readonly [QueryKey, unknown][]) {
+  const place = memoryLocation({ path: address, record: true });
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
+  });
+  for (const [key, data] of known) client.setQueryData(key, data);
+  render(
+    <QueryClientProvider client={client}>
+      <Router hook={place.hook} searchHook={place.searchHook}>
+        <View />
+      </Router>
+    </QueryClientProvider>,
+  );
+  return place;
+}
