@@ -122,6 +122,17 @@ def test_what_can_go_is_a_list_of_as_many_photos_as_the_library_tells(lib: Libra
     assert sorted(spare + paths(get(running, "/photos", spare=False))) == sorted(paths(get(running, "/photos")))
     lib.keep([lib.folder / spare[0]])
     assert paths(get(running, "/photos", spare=True)) == spare[1:]
+    lib.reject([lib.folder / spare[1]])
+    found = get(running, "/library")
+    assert (found["spare"], found["spare_rejected"]) == (1, 1)
+
+
+def test_the_moments_that_wait_add_up(lib: Library, running: Served) -> None:
+    found = get(running, "/library")
+    assert found["moments"] == found["waiting_groups"] == sum(found["waiting_kinds"].values()) == 2
+    lib.reject([lib.folder / "mail" / "cat.jpg"])
+    found = get(running, "/library")
+    assert (found["moments"], found["waiting_groups"], sum(found["waiting_kinds"].values())) == (2, 1, 1)
 
 
 def test_columns_hold_what_the_pages_do(running: Served) -> None:

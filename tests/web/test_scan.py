@@ -67,6 +67,10 @@ def _told(events: Iterator[tuple[str, Any]]) -> list[tuple[str, Any]]:
     pytest.fail("the stream ended before the scan")
 
 
+def unread_reason(served: Served) -> str:
+    return str(served.client.get("/api/v1/failures").json()["failures"][0]["reason"])
+
+
 def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(unrated: Library) -> None:
     with serving(unrated) as served, _listening(served) as events:
         assert served.client.get(SCAN).json()["state"] == "idle"
@@ -79,6 +83,7 @@ def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(unrated: Libra
         assert [state for state in ("rating", "grouping") if state in {scan["state"] for scan in scans}]
         last = scans[-1]
         assert (last["state"], last["done"], last["to_do"], last["failed"]) == ("finished", 13, 13, 1)
+        assert last["unread"] == [{"name": "broken.jpg", "folder": "", "reason": unread_reason(served)}]
         assert last["median"] == pytest.approx(unrated.status().median)
         ids = {photo for name, data in told if name == "photos" for photo in data["ids"]}
         assert ids == set(unrated.ids([f"{number}.jpg" for number in range(12)]).values())

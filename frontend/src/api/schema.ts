@@ -1147,9 +1147,16 @@ export interface components {
          *         "burst": 280,
          *         "scene": 160
          *       },
+         *       "moments": 334,
          *       "waiting_groups": 328,
+         *       "waiting_kinds": {
+         *         "exact": 10,
+         *         "copy": 44,
+         *         "burst": 274
+         *       },
          *       "spare": 910,
          *       "spare_bytes": 3400112044,
+         *       "spare_rejected": 120,
          *       "scorer": "winnow 1.9c7954e9",
          *       "cameras": [
          *         {
@@ -1246,12 +1253,20 @@ export interface components {
             groups: {
                 [key: string]: number;
             };
+            /** Moments */
+            moments: number;
             /** Waiting Groups */
             waiting_groups: number;
+            /** Waiting Kinds */
+            waiting_kinds: {
+                [key: string]: number;
+            };
             /** Spare */
             spare: number;
             /** Spare Bytes */
             spare_bytes: number;
+            /** Spare Rejected */
+            spare_rejected: number;
             /** Scorer */
             scorer: string;
             /** Cameras */
@@ -1752,14 +1767,23 @@ export interface components {
         /**
          * Scan
          * @description The scan that runs, or the last one that did. Photos that wait are `to_do` less `done`.
+         *
+         *     `unread` are the last few of those that failed, newest first.
          * @example {
          *       "state": "rating",
          *       "done": 412,
          *       "to_do": 3012,
-         *       "failed": 2,
+         *       "failed": 1,
          *       "median": 4.8,
          *       "seconds": 21.5,
-         *       "message": ""
+         *       "message": "",
+         *       "unread": [
+         *         {
+         *           "name": "IMG_4711.jpg",
+         *           "folder": "2026/birthday",
+         *           "reason": "damaged JPEG"
+         *         }
+         *       ]
          *     }
          */
         Scan: {
@@ -1795,6 +1819,11 @@ export interface components {
              * @default
              */
             message: string;
+            /**
+             * Unread
+             * @default []
+             */
+            unread: components["schemas"]["Unread"][];
         };
         /**
          * Shot
@@ -1839,6 +1868,18 @@ export interface components {
             lowest: number;
             /** Highest */
             highest: number;
+        };
+        /**
+         * Unread
+         * @description A file that a scan could not rate, and why.
+         */
+        Unread: {
+            /** Name */
+            name: string;
+            /** Folder */
+            folder: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * Verb

@@ -40,6 +40,8 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
     failed = len(facts["failed"])
     spare = desk.spare(desk.firsts())
     kinds = Counter(desk.groups.kinds.tolist())
+    waiting = desk.waiting() & desk.groups.moments
+    waiting_kinds = Counter(desk.groups.kinds[waiting].tolist())
     return schemas.LibraryView(
         name=readable(table.folder.name),
         folder=readable(str(table.folder)),
@@ -55,9 +57,12 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
         median=float(np.median(scored)) if len(scored) else None,
         histogram=tuple(np.bincount(np.minimum(scored * 2, BINS - 1).astype(np.intp), minlength=BINS).tolist()),
         groups={kind: kinds[number] for number, kind in enumerate(KINDS)},
-        waiting_groups=int((desk.waiting() & desk.groups.moments).sum()),
+        moments=int(desk.groups.moments.sum()),
+        waiting_groups=int(waiting.sum()),
+        waiting_kinds={KINDS[number]: found for number, found in sorted(waiting_kinds.items())},
         spare=int(spare.sum()),
         spare_bytes=int(album.bytes[spare].sum()),
+        spare_rejected=int((desk.marks.verdicts[spare] < 0).sum()),
         scorer=f"{table.model.name} {table.model.version}",
         cameras=facts["cameras"],
         lenses=facts["lenses"],

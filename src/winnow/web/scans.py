@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from winnow.domain.errors import LibraryBusyError, LibraryReplacedError, NoScanError, ScanRunningError, WinnowError
 from winnow.domain.events import Copied, Noticed, Scored, Walked
+from winnow.domain.failure import Failed
 from winnow.domain.gathering import Step
 from winnow.web.problems import of_winnow
-from winnow.web.schemas import Scan
+from winnow.web.schemas import Scan, Unread
+from winnow.workflows.album import readable
 from winnow.workflows.tally import Tally
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ TELL_SECONDS = 0.25
 IDS_SECONDS = 1.0
 PATIENCE_SECONDS = 10.0
 REST_SECONDS = 2.0
+MOST_UNREAD = 5
 NICENESS = 10
 """Of the scan's thread, where the system knows niceness of threads: a key press goes before it."""
 
@@ -154,6 +157,7 @@ class Scans:
                     median=tally.median,
                     seconds=time.monotonic() - began,
                     message=event.message if isinstance(event, Noticed) else self._scan.message,
+                    unread=_with_unread(self._scan.unread, event),
                 )
                 telling.tell(self._scan, at_once=isinstance(event, Walked))
                 if self._stopping:
@@ -218,6 +222,14 @@ class _Telling:
         if shown:
             self._events.publish("photos", {"ids": list(shown.values())})
         self._paths = [path for path in self._paths if path not in shown]
+
+
+def _with_unread(known: tuple[Unread, ...], event: Event) -> tuple[Unread, ...]:
+    """The last few that failed, with what an event tells of one."""
+    if not isinstance(event, Failed):
+        return known
+    folder, _, name = readable(event.path).rpartition("/")
+    return (Unread(name=name, folder=folder, reason=readable(event.reason)), *known)[:MOST_UNREAD]
 
 
 def _step_back() -> None:

@@ -240,9 +240,12 @@ class LibraryView(Resource):
     median: float | None
     histogram: tuple[int, ...]
     groups: dict[Kind, int]
+    moments: int
     waiting_groups: int
+    waiting_kinds: dict[Kind, int]
     spare: int
     spare_bytes: int
+    spare_rejected: int
     scorer: str
     cameras: tuple[Facet, ...]
     lenses: tuple[Facet, ...]
@@ -312,11 +315,13 @@ class Change(Resource):
 class Done(Resource):
     """What an act did, in words too: for a message with an undo. `revision` is the library's after it.
 
-    `groups` are those that the act touches, as they are now.
+    `verbs` are of what was decided, or taken back, or decided again. `groups` are those that the act touches, as they
+    are now.
     """
 
     act: int
     text: str
+    verbs: tuple[Verb, ...]
     changes: tuple[Change, ...]
     groups: tuple[Group, ...]
     can_undo: bool
@@ -380,8 +385,19 @@ class NewScan(Resource):
     retry_failed: bool = False
 
 
+class Unread(Resource):
+    """A file that a scan could not rate, and why."""
+
+    name: str
+    folder: str
+    reason: str
+
+
 class Scan(Resource):
-    """The scan that runs, or the last one that did. Photos that wait are `to_do` less `done`."""
+    """The scan that runs, or the last one that did. Photos that wait are `to_do` less `done`.
+
+    `unread` are the last few of those that failed, newest first.
+    """
 
     state: Literal["idle", "walking", "rating", "grouping", "finished", "stopped", "failed"]
     done: int = 0
@@ -390,6 +406,7 @@ class Scan(Resource):
     median: float | None = None
     seconds: float = 0
     message: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 class NewExport(Resource):
