@@ -1,13 +1,12 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Router } from "wouter";
-import { memoryLocation } from "wouter/memory-location";
-import type { Columns, NewDecision } from "../../api/types";
+import type { NewDecision } from "../../api/types";
 import { decide } from "../../app/session";
 import { filterOf } from "../../lib/filters";
 import { listenForKeys } from "../../lib/keys";
-import { forgetMarks, showDecisions } from "../../lib/marks";
+import { showDecisions } from "../../lib/marks";
+import { columns } from "../../test/photos";
+import { showView } from "../../test/view";
 import { GridPage } from "./GridPage";
 import { leave as forget } from "./memory";
 import { NOTHING } from "./selection";
@@ -16,34 +15,17 @@ vi.mock("../../app/session", () => ({
   decide: vi.fn(),
   undo: vi.fn(),
   redo: vi.fn(),
-  queries: { invalidateQueries: vi.fn() },
+  queries: { invalidateQueries: vi.fn(), clear: vi.fn() },
 }));
 
 /** Twelve squares: four rows of three in a window of 330 pixels. */
 const IDS = [50, 51, 52, 40, 41, 42, 30, 31, 32, 20, 21, 22];
-const COLUMNS: Columns = {
-  revision: "1",
-  id: IDS,
-  version: IDS.map(() => "v"),
-  aspect: IDS.map(() => 1),
-  score: IDS.map(() => 5),
-  verdict: IDS.map(() => 0),
-  stars: IDS.map(() => 0),
-  label: IDS.map(() => null),
-};
+const COLUMNS = columns(IDS, { aspect: IDS.map(() => 1) });
 
 let stopKeys: () => void;
 beforeEach(() => {
   localStorage.setItem("winnow.preferences", "{}");
   stopKeys = listenForKeys();
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(340);
   vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(600);
   vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(340);
@@ -53,32 +35,16 @@ beforeEach(() => {
   vi.clearAllMocks();
 });
 afterEach(() => {
-  act(() => forgetMarks());
   stopKeys();
   vi.restoreAllMocks();
-  vi.unstubAllGlobals();
 });
 
-function show(path = "/grid", columns = COLUMNS) {
-  const place = memoryLocation({ path, record: true });
-  const client = new QueryClient({
-    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
-  });
-  client.setQueryData(["columns", filterOf(new URL(path, location.origin).search)], columns);
+function show(path = "/grid", list = COLUMNS) {
   const failure = { id: 51, name: "IMG_2.jpg", folder: "", kind: "damaged", reason: "damaged JPEG" };
-  client.setQueryData(["failures", "by id"], new Map([[51, failure]]));
-  vi.stubGlobal(
-    "fetch",
-    vi.fn(() => new Promise(() => undefined)),
-  );
-  render(
-    <QueryClientProvider client={client}>
-      <Router hook={place.hook} searchHook={place.searchHook}>
-        <GridPage />
-      </Router>
-    </QueryClientProvider>,
-  );
-  return place;
+  return showView(path, GridPage, [
+    [["columns", filterOf(new URL(path, location.origin).search)], list],
+    [["failures", "by id"], new Map([[51, failure]])],
+  ]);
 }
 
 const rejecting = (photo: number): NewDecision => ({
