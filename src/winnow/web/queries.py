@@ -93,7 +93,7 @@ class GroupListing(Asked):
 
     kind: tuple[Kind, ...] | None = Field(None, max_length=len(Kind), description="of these kinds")
     moments: bool = Field(default=False, description="of each photo only its widest group that is no scene")
-    state: Literal["all", "waiting", "decided"] = Field("all", description="waiting: nothing was decided of it yet")
+    state: Literal["all", "waiting", "decided"] = Field("all", description="waiting: there is something to choose")
     sort: Literal["strongest", "taken_at", "largest"] = Field(
         "strongest", description="strongest: by the best score in it"
     )

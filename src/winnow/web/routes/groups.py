@@ -34,7 +34,7 @@ def groups(asked: Annotated[GroupListing, Query()], here: Here, request: Request
     """A page of groups, the strongest first unless told otherwise.
 
     With `moments=true` and `state=waiting`: what there is to decide, each photo once. `total` counts the list,
-    `waiting` those of its kinds of which nothing was decided, whatever `state` was asked for.
+    `waiting` those of its kinds in which there is something to choose, whatever `state` was asked for.
     """
     view = here.table.view()
 
