@@ -151,6 +151,7 @@ def test_another_keeper_is_chosen_in_one_act_and_taken_back_in_one(lib: Library,
     assert not any(memberships[keeper])
     back = running.client.post(f"{API}/decisions/undo", json={"key": "undo-key"}).json()
     assert back["text"].startswith("took back: preferred")
+    assert back["verbs"] == done["verbs"] == ["keeper", "keep", "reject"]
     assert next(one for one in back["groups"] if one["id"] == group["id"])["waiting"] is True
     assert lib.marks() == {}
     again = running.client.post(f"{API}/decisions/redo", json={"key": "redo-key"}).json()

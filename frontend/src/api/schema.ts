@@ -630,10 +630,14 @@ export interface components {
          * Done
          * @description What an act did, in words too: for a message with an undo. `revision` is the library's after it.
          *
-         *     `groups` are those that the act touches, as they are now.
+         *     `verbs` are of what was decided, or taken back, or decided again. `groups` are those that the act touches, as they
+         *     are now.
          * @example {
          *       "act": 57,
          *       "text": "IMG_4711.jpg: kept",
+         *       "verbs": [
+         *         "keep"
+         *       ],
          *       "changes": [
          *         {
          *           "photo": 812,
@@ -728,6 +732,8 @@ export interface components {
             act: number;
             /** Text */
             text: string;
+            /** Verbs */
+            verbs: components["schemas"]["Verb"][];
             /** Changes */
             changes: components["schemas"]["Change"][];
             /** Groups */

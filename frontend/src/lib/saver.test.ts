@@ -8,6 +8,7 @@ const REJECT: NewDecision = { verb: "reject", photos: [2], others: [], value: nu
 const DONE = {
   act: 1,
   text: "",
+  verbs: [],
   changes: [],
   groups: [],
   can_undo: true,

@@ -5,6 +5,7 @@ import { columns, detail } from "./photos";
 const NOTHING_DONE: Done = {
   act: 1,
   text: "",
+  verbs: [],
   changes: [],
   groups: [],
   can_undo: true,

@@ -38,6 +38,7 @@ def done(table: LightTable, outcome: Outcome) -> schemas.Done:
     return schemas.Done(
         act=outcome.act.id,
         text=_text(table, outcome),
+        verbs=tuple(dict.fromkeys(choice.verb for choice in outcome.about.choices)),
         changes=tuple(
             schemas.Change(photo=one.photo, before=present.mark(one.before), after=present.mark(one.after))
             for one in outcome.changes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from winnow.domain.decision import Verb
 from winnow.domain.group import Kind
 from winnow.web import schemas as s
 
@@ -153,6 +154,7 @@ EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
         s.Done(
             act=57,
             text="IMG_4711.jpg: kept",
+            verbs=(Verb.KEEP,),
             changes=(s.Change(photo=812, before=s.Mark(), after=_KEPT),),
             groups=(_GROUP,),
             can_undo=True,
