@@ -2,26 +2,32 @@ import { useQueries } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useParams, useSearch } from "wouter";
 import { photoQuery, useColumns, useLibrary } from "../../api/queries";
-import type { Columns, PhotoDetail } from "../../api/types";
-import { decide, queries } from "../../app/session";
+import type { PhotoDetail } from "../../api/types";
+import { queries } from "../../app/session";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
 import { rowAt } from "../../lib/columns";
 import { useDecisionKeys } from "../../lib/decisionKeys";
 import { filterOf } from "../../lib/filters";
 import { useKeys } from "../../lib/keys";
-import { markOf, NO_MARK, useMarks } from "../../lib/marks";
+import { useMarks } from "../../lib/marks";
+import { useMedia } from "../../lib/media";
 import { wayBack } from "../../lib/place";
-import { preferences } from "../../lib/preferences";
 import { prefetch } from "../../lib/prefetch";
 import { useTitle } from "../../lib/title";
-import { say } from "../../lib/toasts";
 import { toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
 import { advantages, wholeBar } from "./advantage";
+import { BenchBar } from "./BenchBar";
 import * as benches from "./bench";
 import styles from "./ComparePage.module.css";
+import { Differences } from "./Differences";
 import { Pane } from "./Pane";
+import { Speaks } from "./Speaks";
+import { type List, useDuels } from "./useDuels";
 
 const NO_LIST: readonly number[] = [];
+
+/** Not a phone, which has panes without deeds of their own, and what differs on a sheet over them. */
+const ROOMY = "(min-width: 721px) and (min-height: 501px)";
 
 /** Two to four photos side by side, looked into together. */
 export function ComparePage() {
@@ -56,8 +62,6 @@ function useComplete(photos: readonly (PhotoDetail | undefined)[]): readonly Pho
   return last.current;
 }
 
-type List = { ids: readonly number[]; columns: Columns | undefined };
-
 /** The photos of the group or the list from which one came here. */
 function useList(search: string): List {
   const filter = useMemo(() => filterOf(search), [search]);
@@ -78,7 +82,8 @@ function Beside({ photos, first, champion, list, search }: Props) {
   useMarks();
   const [zoom, setZoom] = useState<Zoom>(WHOLE);
   const [wanted, setLooked] = useState<number | null>(null);
-  const [why, setWhy] = useState(true);
+  const isRoomy = useMedia(ROOMY);
+  const [why, setWhy] = useState(isRoomy);
   const [, navigate] = useLocation();
   const looked = photos.find((photo) => photo.id === wanted) ?? first;
   const bench: benches.Bench = { photos: photos.map((photo) => photo.id), champion };
@@ -91,94 +96,74 @@ function Beside({ photos, first, champion, list, search }: Props) {
   const whole = () => setZoom({ ...zoom, long: null });
   const leave = () =>
     history.length > 1 ? history.back() : navigate(wayBack(`?${benches.listSearch(search)}`));
+  const magnify = () => setZoom(toggledZoom(zoom, looked, devicePixelRatio, spot));
+  const explain = () => setWhy(!why);
+  const { pin, win, takeAway } = duels;
   useBenchKeys({
     ...duels,
     looked,
-    magnify: () => setZoom(toggledZoom(zoom, looked, devicePixelRatio, spot)),
+    magnify,
+    explain,
     on: (by) => setLooked(benches.lookOn(bench, looked.id, by)),
-    explain: () => setWhy(!why),
     leave: () => (zoom.long === null ? leave() : whole()),
+  });
+  const bar = wholeBar(speaks);
+  /** What can be done with a photo here; what takes another number of photos cannot. */
+  const deedsOn = ({ id }: PhotoDetail) => ({
+    pin: () => pin(id),
+    win: photos.length === 2 ? () => win(id) : undefined,
+    takeAway: photos.length > 2 ? () => takeAway(id) : undefined,
   });
   return (
     <div className={styles.page} data-panes={photos.length}>
       <h1 className="unseen">Compare</h1>
-      {photos.map((photo, place) => (
-        <Pane
-          // biome-ignore lint/suspicious/noArrayIndexKey: a pane stays where it is while its photo changes
-          key={place}
-          photo={photo}
-          zoom={zoom}
-          onZoom={setZoom}
-          isLooked={photo.id === looked.id}
-          isChampion={photo.id === champion}
-          speaks={why ? (speaks.get(photo.id) ?? []) : null}
-          wholeBar={wholeBar(speaks)}
-          onLook={() => setLooked(photo.id)}
-          onPin={() => duels.pin(photo.id)}
-          onWin={photos.length === 2 ? () => duels.win(photo.id) : undefined}
-          onSwipe={duels.challenge}
-        />
-      ))}
+      <div className={styles.panes}>
+        {photos.map((photo, place) => (
+          <Pane
+            // biome-ignore lint/suspicious/noArrayIndexKey: a pane stays where it is while its photo changes
+            key={place}
+            photo={photo}
+            letter={benches.letterOf(place)}
+            zoom={zoom}
+            onZoom={setZoom}
+            isLooked={photo.id === looked.id}
+            isChampion={photo.id === champion}
+            speaks={why ? (speaks.get(photo.id) ?? []) : null}
+            wholeBar={bar}
+            deeds={isRoomy ? deedsOn(photo) : null}
+            onLook={() => setLooked(photo.id)}
+            onSwipe={duels.swipe}
+          />
+        ))}
+      </div>
+      {why && (
+        <Differences photos={photos} looked={looked.id}>
+          {!isRoomy && <Speaks speaks={speaks.get(looked.id) ?? []} wholeBar={bar} />}
+        </Differences>
+      )}
+      <BenchBar
+        looked={looked}
+        letter={benches.letterOf(photos.indexOf(looked))}
+        isChampion={looked.id === champion}
+        who={champion === null ? "photo" : "challenger"}
+        exchange={duels.exchange}
+        hasAnother={duels.hasAnother}
+        near={zoom.long !== null}
+        magnify={magnify}
+        why={why}
+        explain={explain}
+        leave={leave}
+        deeds={isRoomy ? null : deedsOn(looked)}
+      />
     </div>
   );
-}
-
-/** What changes who is on the bench. */
-function useDuels(
-  bench: benches.Bench,
-  looked: number,
-  list: List,
-  search: string,
-  setLooked: (photo: number | null) => void,
-) {
-  const [, navigate] = useLocation();
-  const show = (next: benches.Bench) => navigate(benches.address(next, search), { replace: true });
-  const isOut = (id: number) => verdictOf(id, list.columns) === "rejected";
-  function meet(next: benches.Bench, challenger: number | null): void {
-    setLooked(challenger);
-    show(next);
-  }
-  return {
-    challenge(by: 1 | -1): void {
-      const old = bench.champion === null ? null : benches.challengerOf(bench, looked);
-      if (old === null) return void setLooked(benches.lookOn(bench, looked, by));
-      const next = benches.nextOf(list.ids, old, by, bench);
-      if (next === null) {
-        const end = by > 0 ? "That was the last challenger." : "That was the first challenger.";
-        return void say({ text: end });
-      }
-      meet(benches.exchanged(bench, old, next), next);
-    },
-    win(winner: number): void {
-      const loser = bench.photos.find((id) => id !== winner);
-      if (bench.photos.length !== 2 || loser === undefined) {
-        return void say({
-          text: "One wins over one other: take panes away with Backspace until two are left.",
-        });
-      }
-      decide(...benches.victory(winner, loser));
-      if (!preferences().autoAdvance) return;
-      const next = benches.afterVictory(bench, winner, loser, list.ids, isOut);
-      if (next === null) {
-        show({ ...bench, champion: winner });
-        return void say({ text: "It has won: nobody is left to challenge it." });
-      }
-      meet(next, next.photos.find((id) => id !== winner) ?? null);
-    },
-    takeAway(): void {
-      if (bench.photos.length < 3) return;
-      setLooked(benches.lookOn(bench, looked, 1));
-      show(benches.removed(bench, looked));
-    },
-    pin: (id: number) => show({ ...bench, champion: bench.champion === id ? null : id }),
-  };
 }
 
 type Deeds = {
   looked: PhotoDetail;
   challenge(by: 1 | -1): void;
   win(photo: number): void;
-  takeAway(): void;
+  takeAway(photo: number): void;
   pin(photo: number): void;
   magnify(): void;
   on(by: number): void;
@@ -206,18 +191,11 @@ function useBenchKeys({ looked, challenge, win, takeAway, pin, magnify, on, expl
       run: () => win(looked.id),
     },
     { keys: ["k"], does: "Pin as the champion, or no longer", run: () => pin(looked.id) },
-    { keys: ["Backspace", "Delete"], does: "Take this pane away", run: takeAway },
+    { keys: ["Backspace", "Delete"], does: "Take this pane away", run: () => takeAway(looked.id) },
     { keys: [" "], does: "Zoom all to 1:1, and back", run: magnify },
-    { keys: ["i"], does: "What speaks for each", run: explain },
+    { keys: ["i"], does: "What differs, and what speaks for each", run: explain },
     { keys: ["Escape", "c"], does: "Back", run: leave },
   ]);
-}
-
-/** What was decided of a photo of the list, as it is now. */
-function verdictOf(id: number, columns: Columns | undefined) {
-  const verdict = columns?.verdict[columns.id.indexOf(id)] ?? 0;
-  const told = verdict > 0 ? "kept" : verdict < 0 ? "rejected" : null;
-  return markOf({ id, mark: { ...NO_MARK, verdict: told } }).verdict;
 }
 
 /** The next challengers are fetched before they are asked for. */

@@ -1,15 +1,21 @@
-import type { PhotoDetail } from "../../api/types";
+import type { Mark, PhotoDetail } from "../../api/types";
+import { decide } from "../../app/session";
+import { CloseIcon, KeepIcon, RejectIcon } from "../../components/icons";
 import { MarkBadges, markInWords } from "../../components/MarkBadges";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { ZoomStage } from "../../components/ZoomStage";
+import { verdictOn } from "../../lib/decisionKeys";
 import { shutter } from "../../lib/exposure";
 import { useMark } from "../../lib/marks";
 import type { Zoom } from "../../lib/zoom";
 import type { Advantage } from "./advantage";
 import styles from "./Pane.module.css";
+import { Speaks } from "./Speaks";
 
 type Props = {
   photo: PhotoDetail;
+  /** What the pane is called. */
+  letter: string;
   zoom: Zoom;
   onZoom(zoom: Zoom): void;
   isLooked: boolean;
@@ -18,26 +24,19 @@ type Props = {
   speaks: readonly Advantage[] | null;
   /** The points that a whole bar stands for. */
   wholeBar: number;
+  /** What can be done with it; null where there is no room for that: then it is done in the bar below all. */
+  deeds: Deeds | null;
   onLook(): void;
-  onPin(): void;
-  onWin?: (() => void) | undefined;
   onSwipe(by: 1 | -1): void;
 };
 
+/** What can be done with a photo beside others; what the number of panes does not allow is not there. */
+export type Deeds = { pin(): void; win: (() => void) | undefined; takeAway: (() => void) | undefined };
+
 /** One of the photos that are compared. */
-export function Pane({
-  photo,
-  zoom,
-  onZoom,
-  isLooked,
-  isChampion,
-  speaks,
-  wholeBar,
-  onLook,
-  onPin,
-  onWin,
-  onSwipe,
-}: Props) {
+export function Pane(props: Props) {
+  const { photo, letter, zoom, onZoom, isLooked, isChampion, speaks, wholeBar, deeds, onLook, onSwipe } =
+    props;
   const mark = useMark(photo);
   const words = [photo.name, isChampion ? "champion" : "", markInWords(mark)].filter(Boolean).join(", ");
   return (
@@ -57,6 +56,9 @@ export function Pane({
           hasKeys={isLooked}
         />
         <p className={styles.badges}>
+          <span className={styles.letter} aria-hidden="true">
+            {letter}
+          </span>
           {isChampion && <span className={styles.champion}>Champion</span>}
           <MarkBadges mark={mark} />
           <ScoreBadge score={photo.score} />
@@ -69,38 +71,64 @@ export function Pane({
           </button>
           <span className={`quiet small ${styles.shot}`}>{shotOf(photo)}</span>
         </p>
-        <span className={styles.deeds}>
-          <button type="button" title="Pin as the champion (K)" aria-pressed={isChampion} onClick={onPin}>
-            {isChampion ? "Unpin" : "Pin"}
-          </button>
-          {onWin && (
-            <button type="button" title="Keep this one, reject the other (Enter)" onClick={onWin}>
-              Wins
-            </button>
-          )}
-        </span>
-        {speaks && <Speaks speaks={speaks} wholeBar={wholeBar} />}
+        {deeds && <Buttons {...{ photo, mark, isChampion, deeds }} />}
+        {deeds && speaks && (
+          <div className={styles.speaks}>
+            <Speaks speaks={speaks} wholeBar={wholeBar} />
+          </div>
+        )}
       </footer>
     </section>
   );
 }
 
-function Speaks({ speaks, wholeBar }: { speaks: readonly Advantage[]; wholeBar: number }) {
-  if (speaks.length === 0) return <p className={`quiet small ${styles.speaks}`}>Nothing that stands out</p>;
+type ButtonsProps = { photo: PhotoDetail; mark: Mark; isChampion: boolean; deeds: Deeds };
+
+function Buttons({ photo, mark, isChampion, deeds }: ButtonsProps) {
+  const kept = mark.verdict === "kept";
+  const rejected = mark.verdict === "rejected";
   return (
-    <ul className={styles.speaks} aria-label="What speaks for it">
-      {speaks.map(({ signal, label, words, points }) => (
-        <li key={signal}>
-          <span className={styles.bar} aria-hidden="true">
-            <span style={{ width: `${(100 * points) / wholeBar}%` }} />
-          </span>
-          <span className={styles.points}>+{points.toFixed(1)}</span>
-          <span className={styles.words}>
-            {words ?? <span className="quiet">less against it: {label.toLowerCase()}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <span className={styles.deeds}>
+      <button
+        type="button"
+        className={styles.keep}
+        title="Keep (P)"
+        aria-label={`Keep ${photo.name}`}
+        aria-pressed={kept}
+        onClick={() => decide(...verdictOn([photo], kept ? "unmark" : "keep"))}
+      >
+        <KeepIcon />
+      </button>
+      <button
+        type="button"
+        className={styles.reject}
+        title="Reject (X)"
+        aria-label={`Reject ${photo.name}`}
+        aria-pressed={rejected}
+        onClick={() => decide(...verdictOn([photo], rejected ? "unmark" : "reject"))}
+      >
+        <RejectIcon />
+      </button>
+      <button type="button" title="Pin as the champion (K)" aria-pressed={isChampion} onClick={deeds.pin}>
+        {isChampion ? "Unpin" : "Pin"}
+      </button>
+      {deeds.win && (
+        <button type="button" title="Keep this one, reject the other (Enter)" onClick={deeds.win}>
+          Wins
+        </button>
+      )}
+      {deeds.takeAway && (
+        <button
+          type="button"
+          className={styles.away}
+          title="Take this pane away (Backspace)"
+          aria-label={`Take ${photo.name} away`}
+          onClick={deeds.takeAway}
+        >
+          <CloseIcon />
+        </button>
+      )}
+    </span>
   );
 }
 

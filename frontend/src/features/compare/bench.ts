@@ -43,6 +43,11 @@ export function listSearch(search: string): string {
   return told.toString();
 }
 
+/** What a pane is called: A, B, C, D. */
+export function letterOf(place: number): string {
+  return String.fromCharCode("A".charCodeAt(0) + place);
+}
+
 /** The pane whose photo changes: the one looked at, but never the champion's. */
 export function challengerOf({ photos, champion }: Bench, looked: number): number | null {
   if (looked !== champion) return looked;

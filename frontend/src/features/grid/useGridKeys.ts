@@ -2,6 +2,9 @@ import type { RefObject } from "react";
 import { useLocation } from "wouter";
 import { useKeys } from "../../lib/keys";
 import { FROM_A_VIEW } from "../../lib/place";
+import { say } from "../../lib/toasts";
+import { number } from "../../lib/words";
+import { MOST } from "../compare/bench";
 import type { RowsHandle } from "./PhotoRows";
 import { type Rows, vertical } from "./rows";
 import { cleared, everything, type List, meant, only, ranged, type Selection, toggled } from "./selection";
@@ -17,8 +20,6 @@ type Parts = {
   /** The address of the slideshow. */
   show: string;
 };
-
-const MOST_COMPARED = 4;
 
 /** The keys of the grid: arrows as the photos stand, Shift to select on the way. */
 export function useGridKeys({ selection, select, list, rows, aspects, handle, open, show }: Parts): void {
@@ -40,8 +41,14 @@ export function useGridKeys({ selection, select, list, rows, aspects, handle, op
     climb(by * (handle.current?.rowsInView() ?? 1), event);
   }
   function compare(): void {
-    const some = meant(selection).slice(0, MOST_COMPARED);
-    if (some.length >= 2) go(`/compare/${some.join(",")}`);
+    const some = meant(selection);
+    if (some.length < 2) {
+      say({ text: "Two to four photos are compared. Select them: Ctrl and a click, or Shift and an arrow." });
+    } else if (some.length > MOST) {
+      say({ text: `Four photos at most are compared; ${number(some.length)} are selected.` });
+    } else {
+      go(`/compare/${some.join(",")}`);
+    }
   }
   useKeys("Grid", [
     { keys: arrow("ArrowLeft"), does: "The photo before", run: (event) => step(-1, event) },
@@ -69,7 +76,7 @@ export function useGridKeys({ selection, select, list, rows, aspects, handle, op
     { keys: ["Ctrl+a"], does: "Select all", run: () => select(everything(selection, list)) },
     { keys: ["Escape"], does: "Select nothing", run: () => select(cleared(selection)) },
     { keys: ["s"], does: "Slideshow of this list", run: () => go(show, { state: FROM_A_VIEW }) },
-    { keys: ["c"], does: "Compare the selected photos, up to four", run: compare },
+    { keys: ["c"], does: "Compare two to four selected photos", run: compare },
   ]);
 }
 
