@@ -8,7 +8,7 @@ export function Toasts() {
     <div className={styles.toasts} aria-live="polite" role="log">
       {toasts.map(({ id, text, tone, action }) => (
         <div key={id} className={`${styles.toast} ${tone === "problem" ? styles.problem : ""}`}>
-          <span>{text}</span>
+          <span className={styles.text}>{text}</span>
           {action && (
             <button
               type="button"

@@ -3,10 +3,11 @@ import { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { body, client, ServerProblem } from "../api/client";
 import type { Done, Filter, NewDecision } from "../api/types";
+import { stepInWords } from "../lib/acts";
 import { dependsOnDecisions } from "../lib/filters";
 import { forgetMarks, showChanges, showDecisions } from "../lib/marks";
 import { createSaver, type SaverState, type Waiting } from "../lib/saver";
-import { say } from "../lib/toasts";
+import { forgetAct, say } from "../lib/toasts";
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -30,7 +31,7 @@ const saver = createSaver({
   send,
   onSaved(done, waiting) {
     showChanges(done.changes, unsaved());
-    if (waiting.kind !== "decide") say({ text: done.text });
+    if (waiting.kind !== "decide") say({ text: stepInWords(done, waiting.kind), about: "act" });
     ours.push(done.revision);
     ours.splice(0, ours.length - MOST_OURS);
     for (const group of done.groups) queries.setQueryData(["group", group.id], group);
@@ -59,11 +60,29 @@ export function onSaved(listener: SavedListener): () => void {
 
 /** Decide: shown at once, saved at once, one act, undone at once. */
 export function decide(...decisions: NewDecision[]): void {
+  forgetAct();
   showDecisions(decisions);
   saver.decide(decisions);
 }
 
-export const { undo, redo, retryNow } = saver;
+/** Take back what was decided last. */
+export function undo(): void {
+  forgetAct();
+  saver.undo();
+}
+
+/** Decide again what was taken back last. */
+export function redo(): void {
+  forgetAct();
+  saver.redo();
+}
+
+/** Say what was just decided, with its undo: until something else is decided or taken back. */
+export function sayDone(text: string): void {
+  say({ text, about: "act", action: { label: "Undo", run: undo } });
+}
+
+export const { retryNow } = saver;
 
 /** How saving goes on. */
 export function useSaving(): SaverState {

@@ -1,7 +1,13 @@
 /** Short messages at the edge of the screen; read out by screen readers, gone after a while. */
 import { useSyncExternalStore } from "react";
 
-export type Toast = { text: string; tone?: "plain" | "problem"; action?: { label: string; run: () => void } };
+export type Toast = {
+  text: string;
+  tone?: "plain" | "problem";
+  action?: { label: string; run: () => void };
+  /** What it is about: it takes the place of what was said of that before. */
+  about?: "act";
+};
 type Shown = Toast & { id: number };
 
 const PLAIN_MS = 4_000;
@@ -20,12 +26,20 @@ function changed(next: readonly Shown[]): void {
 export function say(toast: Toast): void {
   last += 1;
   const id = last;
-  changed([...shown, { ...toast, id }].slice(-MOST));
+  const others = shown.filter(
+    (each) => each.text !== toast.text && !(each.about && each.about === toast.about),
+  );
+  changed([...others, { ...toast, id }].slice(-MOST));
   setTimeout(() => dismiss(id), toast.tone === "problem" ? PROBLEM_MS : PLAIN_MS);
 }
 
 export function dismiss(id: number): void {
   changed(shown.filter((each) => each.id !== id));
+}
+
+/** What was said of the last act holds no more: neither its words, nor the undo that it offers. */
+export function forgetAct(): void {
+  if (shown.some((each) => each.about === "act")) changed(shown.filter((each) => each.about !== "act"));
 }
 
 export function useToasts(): readonly Shown[] {

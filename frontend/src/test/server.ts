@@ -18,11 +18,17 @@ export const server = {
   groups: [] as Group[],
   /** The decisions of each act. */
   heard: [] as (readonly NewDecision[])[],
+  /** Groups before each act, and those that undone acts had made. */
+  before: [] as Step[],
+  undone: [] as Step[],
 };
+
+/** Groups as they were, and the photos that the act speaks of. */
+type Step = { groups: Group[]; touched: ReadonlySet<number> };
 
 /** The page is another one: of photos as this list has them, and these groups. */
 export function serve({ list = columns([]), groups = [] }: { list?: Columns; groups?: Group[] } = {}): void {
-  Object.assign(server, { list, groups, heard: [] });
+  Object.assign(server, { list, groups, heard: [], before: [], undone: [] });
 }
 
 /** What was decided, as far as it is of photos. */
@@ -34,6 +40,8 @@ export function said() {
 export async function answer(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const [first = "", id] = pathname.replace("/api/v1/", "").split("/");
+  if (id === "undo") return stepped(server.before, server.undone);
+  if (id === "redo") return stepped(server.undone, server.before);
   if (request.method === "POST") return decided(((await request.json()) as NewDecisions).decisions);
   if (first === "photos" && id) return told(detail(Number(id)));
   if (first === "columns") return told(server.list);
@@ -55,10 +63,25 @@ function listed(state: string | null) {
 function decided(decisions: readonly NewDecision[]): Response {
   server.heard.push(decisions);
   const touched = new Set(decisions.flatMap((each) => each.photos));
-  const isTouched = (group: Group) => group.members.some((photo) => touched.has(photo.id));
+  const isTouched = holdsAny(touched);
+  server.before.push({ groups: server.groups, touched });
+  server.undone = [];
   const groups = server.groups.filter(isTouched).flatMap((group) => after(group, decisions));
   server.groups = [...groups, ...server.groups.filter((group) => !isTouched(group))];
   return told({ ...NOTHING_DONE, groups });
+}
+
+/** Groups are as they were before, or after, the act at the end of `from`. */
+function stepped(from: Step[], to: Step[]): Response {
+  const step = from.pop();
+  if (step === undefined) return told({ title: "There is no decision to take back." }, 409);
+  to.push({ ...step, groups: server.groups });
+  server.groups = step.groups;
+  return told({ ...NOTHING_DONE, groups: server.groups.filter(holdsAny(step.touched)) });
+}
+
+function holdsAny(photos: ReadonlySet<number>): (group: Group) => boolean {
+  return (group) => group.members.some((photo) => photos.has(photo.id));
 }
 
 /** What decisions make of a group; nothing where one photo is left of it. */
