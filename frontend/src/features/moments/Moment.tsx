@@ -39,7 +39,9 @@ export function Moment({ asked, ...props }: Props) {
   const strip = useMemo(() => inOrder(group), [group]);
   const keepers = keepersOf(group, markOf);
   const keeper = strip.find((photo) => photo.id === keepers[0]) ?? group.members[0];
-  const looked = strip.find((photo) => photo.id === asked) ?? keeper;
+  const [first] = useState(keeper?.id); // it stays in sight where a decision makes another photo the keeper
+  const looked =
+    strip.find((photo) => photo.id === asked) ?? strip.find((photo) => photo.id === first) ?? keeper;
   return looked && keeper && <Looked {...props} {...{ strip, keepers, keeper, looked }} />;
 }
 
