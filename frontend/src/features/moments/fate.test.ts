@@ -80,20 +80,53 @@ describe("accepting", () => {
 });
 
 describe("choosing another keeper", () => {
-  it("prefers it to all the others", () => {
-    expect(said(choose(group("a", [3, 1, 2]), 1, none))).toEqual([["keeper", [1], [3, 2], null]]);
-  });
-
-  it("takes back that it was rejected", () => {
-    const marks = marked({ 1: { verdict: "rejected" } });
-    expect(said(choose(group("a", [3, 1]), 1, marks))).toEqual([
-      ["unmark", [1], [], null],
-      ["keeper", [1], [3], null],
+  it("prefers it to the others, keeps it and rejects them", () => {
+    expect(said(choose(group("a", [3, 1, 2]), 1, none))).toEqual([
+      ["keeper", [1], [3, 2], null],
+      ["keep", [1], [], null],
+      ["reject", [3, 2], [], null],
     ]);
   });
 
-  it("says nothing of one that was chosen already", () => {
-    expect(choose(group("a", [3, 1], { chosen: [3] }), 3, none)).toEqual([]);
+  it("turns round what was accepted", () => {
+    const accepted = marked({
+      3: { verdict: "kept" },
+      1: { verdict: "rejected" },
+      2: { verdict: "rejected" },
+    });
+    expect(said(choose(group("a", [3, 1, 2]), 1, accepted))).toEqual([
+      ["keeper", [1], [3, 2], null],
+      ["keep", [1], [], null],
+      ["reject", [3], [], null],
+    ]);
+  });
+
+  it("leaves what was kept beside the keeper, and what has stars", () => {
+    const several = marked({ 2: { verdict: "kept" }, 4: { stars: 3 } });
+    expect(said(choose(group("a", [3, 1, 2, 4]), 1, several)).at(-1)).toEqual(["reject", [3], [], null]);
+  });
+
+  it("rejects the others where all were kept together, and nothing of a bracket", () => {
+    const all = marked({ 1: { verdict: "kept" }, 2: { verdict: "kept" } });
+    expect(said(choose(group("a", [1, 2], { keep_all: true }), 2, all)).at(-1)).toEqual([
+      "reject",
+      [1],
+      [],
+      null,
+    ]);
+    expect(said(choose(group("a", [1, 2], { kind: "bracket" }), 2, none))).toEqual([
+      ["keeper", [2], [1], null],
+      ["keep", [1, 2], [], null],
+    ]);
+  });
+
+  it("says nothing of what was said already", () => {
+    const marks = marked({ 3: { verdict: "kept" }, 1: { verdict: "rejected" } });
+    expect(choose(group("a", [3, 1], { chosen: [3] }), 3, marks)).toEqual([]);
+    expect(said(choose(group("a", [3, 1], { chosen: [3] }), 3, none))).toEqual([
+      ["keep", [3], [], null],
+      ["reject", [1], [], null],
+    ]);
   });
 });
 

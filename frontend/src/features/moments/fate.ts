@@ -72,15 +72,32 @@ export function keepAll(group: Group): NewDecision[] {
   return [decision("keep-all", idsOf(group.members))];
 }
 
-/** Make a photo the keeper; one that was rejected is not any more. Nothing if it is the only keeper already. */
+/**
+ * Choose a photo: it is preferred to the others and kept, and they are rejected. Nothing where all of that was said.
+ *
+ * What was kept beside the keeper so far, or has stars, stays; of a bracket or panorama everything does.
+ */
 export function choose(group: Group, keeper: number, markOf: MarkOf): NewDecision[] {
-  const photo = group.members.find((each) => each.id === keeper);
-  const others = idsOf(group.members).filter((id) => id !== keeper);
-  if (photo === undefined || others.length === 0) return [];
-  const wasRejected = markOf(photo).verdict === "rejected";
-  if (group.chosen.length === 1 && group.chosen[0] === keeper && !wasRejected) return [];
-  const chosen = decision("keeper", [keeper], others);
-  return wasRejected ? [decision("unmark", [keeper]), chosen] : [chosen];
+  const others = group.members.filter((photo) => photo.id !== keeper);
+  const isNews = group.chosen.length !== 1 || group.chosen[0] !== keeper;
+  const isFrame = isWhole({ ...group, keep_all: false });
+  const verdict = (photo: Photo) => markOf(photo).verdict;
+  const kept = group.members.filter((photo) =>
+    photo.id === keeper ? verdict(photo) !== "kept" : isFrame && verdict(photo) === null,
+  );
+  const rejected = isFrame ? [] : others.filter((photo) => losesTo(photo, group, markOf));
+  return [
+    decision("keeper", isNews && others.length > 0 ? [keeper] : [], idsOf(others)),
+    decision("keep", idsOf(kept)),
+    decision("reject", idsOf(rejected)),
+  ].filter((one) => one.photos.length > 0);
+}
+
+/** Whether a photo is rejected once another one is chosen: not what was kept beside the keeper, or has stars. */
+function losesTo(photo: Photo, group: Group, markOf: MarkOf): boolean {
+  const { verdict, stars } = markOf(photo);
+  if (verdict === "rejected" || stars > 0) return false;
+  return verdict === null || group.keep_all || keepersOf(group, markOf).includes(photo.id);
 }
 
 /** The moments of two groups are one. */

@@ -1,11 +1,10 @@
 /** What can be done with a moment: each deed is shown at once, decided, and leads on where that is wanted. */
 import { useLocation } from "wouter";
 import type { Group, NewDecision, Photo } from "../../api/types";
-import { decide, undo } from "../../app/session";
+import { decide, sayDone } from "../../app/session";
 import { verdictOn } from "../../lib/decisionKeys";
 import { markOf } from "../../lib/marks";
 import { preferences } from "../../lib/preferences";
-import { say } from "../../lib/toasts";
 import { address } from "../compare/bench";
 import { acceptance, choose, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
 import { chosen, type List, merged, replaced, without } from "./list";
@@ -59,10 +58,9 @@ export function useDeeds(scene: Scene): readonly Deed[] {
     },
     {
       keys: ["k"],
-      name: "Make keeper",
-      does: "Make this photo the keeper",
+      name: "Choose this",
+      does: "Choose this photo: keep it, reject the others",
       run: verdict.prefer,
-      off: keepers.length === 1 && keepers[0] === looked.id,
     },
     {
       keys: ["p"],
@@ -124,20 +122,15 @@ function put({ group, list, show }: Scene, by: Group | null, decisions: readonly
 
 function useVerdicts(scene: Scene) {
   const { group, looked, meant, advance } = scene;
+  /** Nothing is left to choose: on to the next. Where nothing was to be said, that is what was asked for. */
+  function conclude(by: Group, decisions: readonly NewDecision[]): void {
+    const now = put(scene, { ...by, waiting: false }, decisions);
+    if (decisions.length === 0 || preferences().autoAdvance) advance(group, now);
+  }
   return {
-    accept(): void {
-      const decisions = acceptance(group, markOf);
-      const now = put(scene, { ...group, waiting: false }, decisions);
-      if (decisions.length === 0 || preferences().autoAdvance) advance(group, now);
-    },
-    keepWhole(): void {
-      const now = put(scene, { ...group, keep_all: true, chosen: [], waiting: false }, keepAll(group));
-      if (preferences().autoAdvance) advance(group, now);
-    },
-    prefer(): void {
-      const decisions = choose(group, looked.id, markOf);
-      if (decisions.length > 0) put(scene, { ...chosen(group, looked.id), waiting: false }, decisions);
-    },
+    accept: () => conclude(group, acceptance(group, markOf)),
+    keepWhole: () => conclude({ ...group, keep_all: true, chosen: [] }, keepAll(group)),
+    prefer: () => conclude(chosen(group, looked.id), choose(group, looked.id, markOf)),
     judge(verdict: "kept" | "rejected"): void {
       const verb = allAre(meant, verdict) ? "unmark" : verdict === "kept" ? "keep" : "reject";
       put(scene, group, verdictOn(meant, verb)); // whether it still waits the server says
@@ -153,23 +146,23 @@ function useShape(scene: Scene, meant: readonly number[], two: readonly [number,
     const rest = without(group, gone);
     put(scene, rest, decisions);
     unselect();
-    say({ text, action: { label: "Undo", run: undo } });
+    sayDone(text);
     const keeper = rest === null ? undefined : (keepersOf(rest, markOf)[0] ?? rest.members[0]?.id);
     if (keeper === undefined) advance(group, list);
     else onLook(keeper);
   }
   return {
-    split: () => part(splitOff(group, meant), meant, "Split off: another moment."),
+    split: () => part(splitOff(group, meant), meant, "Split off: another moment"),
     tellApart(): void {
       if (two === null) return;
-      part(notTheSame(group, ...two), group.members.length === 2 ? two : [], "These are not the same.");
+      part(notTheSame(group, ...two), group.members.length === 2 ? two : [], "Not the same any more");
     },
     join(): void {
       if (beside === undefined) return;
       decide(...merge(group, beside));
       const one = merged(group, beside);
       show((shown) => replaced(replaced(shown, group.id, one), beside.id, null), [group.id]);
-      say({ text: "These are one moment now.", action: { label: "Undo", run: undo } });
+      sayDone("These are one moment now");
     },
     compare(): void {
       const several = selected.size > 1;
