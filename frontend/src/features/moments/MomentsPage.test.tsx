@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULTS, prefer } from "../../lib/preferences";
 import { group } from "../../test/photos";
@@ -28,6 +28,10 @@ async function open() {
   return user;
 }
 
+const looked = () =>
+  within(screen.getByRole("list", { name: /Photos of this moment/ }))
+    .getByRole("button", { current: true })
+    .getAttribute("aria-label");
 const title = () => screen.getByRole("heading", { level: 2 }).textContent;
 
 describe("reviewing moments", () => {
@@ -62,19 +66,43 @@ describe("reviewing moments", () => {
     expect(await screen.findByText(/3 of 3 moments/)).toBeInTheDocument();
   });
 
-  it("makes another photo the keeper and accepts that", async () => {
+  it("chooses another photo with K in one act, and goes on", async () => {
     const user = await open();
     await user.keyboard("{ArrowRight}k");
-    expect(screen.getByRole("button", { name: /^2 of 3.*keeper/ })).toBeInTheDocument();
-    await user.keyboard("{Enter}");
+    expect(title()).toBe("Burst of 2");
     await waitFor(() =>
       expect(said()).toEqual([
-        [["keeper", [2], [1, 3]]],
         [
+          ["keeper", [2], [1, 3]],
           ["keep", [2], []],
           ["reject", [1, 3], []],
         ],
       ]),
+    );
+    await user.keyboard("b");
+    expect(screen.getByRole("button", { name: /^2 of 3.*keeper, kept/ })).toBeInTheDocument();
+  });
+
+  it("stays with what was chosen where that is wanted, and keeps another beside it", async () => {
+    prefer({ autoAdvance: false });
+    const user = await open();
+    await user.keyboard("{ArrowRight}k");
+    expect(looked()).toMatch(/^2 of 3.*keeper, kept/);
+    await user.keyboard("{ArrowRight}p");
+    expect(looked()).toMatch(/^3 of 3.*kept/);
+    await waitFor(() => expect(said().at(-1)).toEqual([["keep", [3], []]]));
+  });
+
+  it("stays with the photo that is looked at while one decides on it, also the keeper", async () => {
+    const user = await open();
+    expect(looked()).toMatch(/^1 of 3.*keeper/);
+    await user.keyboard("x");
+    expect(looked()).toMatch(/^1 of 3.*rejected/);
+    await user.keyboard("x");
+    expect(looked()).toMatch(/^1 of 3.*keeper/);
+    await user.keyboard("pp");
+    await waitFor(() =>
+      expect(said()).toEqual(["reject", "unmark", "keep", "unmark"].map((verb) => [[verb, [1], []]])),
     );
   });
 
@@ -139,5 +167,31 @@ describe("reviewing moments", () => {
     await user.keyboard("nd");
     expect(title()).toBe("Bracket of 2 exposures");
     await waitFor(() => expect(said()).toEqual([[["apart", [2], [1, 3]]], [["apart", [4], [5]]]]));
+  });
+
+  it("leads back to what is undone, and to what is done again", async () => {
+    const user = await open();
+    await user.keyboard("{Enter}n");
+    expect(title()).toBe("Bracket of 2 exposures");
+    await user.keyboard("z");
+    await waitFor(() => expect(title()).toBe("Burst of 3"));
+    await user.keyboard("nn");
+    expect(title()).toBe("Bracket of 2 exposures");
+    await user.keyboard("y");
+    await waitFor(() => expect(title()).toBe("Burst of 3"));
+  });
+
+  it("leads back to a moment that it has forgotten, as after a reload", async () => {
+    server.before.push({ groups: server.groups, touched: new Set([1, 2, 3]) });
+    server.groups = server.groups.map((each) => ({ ...each, waiting: each.id !== "burst-a" }));
+    const user = await open();
+    expect(title()).toBe("Burst of 2");
+    await user.keyboard("z");
+    await waitFor(() => expect(title()).toBe("Burst of 3"));
+    expect(location.pathname).toBe("/moments/burst-a");
+    await user.keyboard("n");
+    expect(title()).toBe("Burst of 2");
+    await user.keyboard("y");
+    await waitFor(() => expect(title()).toBe("Burst of 3"));
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { group, photo } from "../../test/photos";
 import {
   absorb,
+  broughtBack,
   chosen,
-  ledBackTo,
   merged,
   neighbour,
   nextWaiting,
@@ -107,9 +107,16 @@ describe("going from group to group", () => {
   });
 
   it("goes back to what an undo changed, or stays with it", () => {
-    expect(ledBackTo([a, b, c], [b, c], "a")).toBe(b);
-    expect(ledBackTo([a, b, c], [b, c], "c")).toBe(c);
-    expect(ledBackTo([a], [c], "a")).toBeUndefined();
+    expect(broughtBack([a, b, c], [b, c], "a").back).toBe(b);
+    expect(broughtBack([a, b, c], [b, c], "c").back).toBe(c);
+  });
+
+  it("goes back to what was not listed, before the one that is shown", () => {
+    const scene = group("s", [1, 2, 3, 4], { kind: "scene" });
+    const found = broughtBack([b, c], [a, scene], "c");
+    expect([ids(found.list), found.back]).toEqual(["b a c", a]);
+    expect(broughtBack([], [a], undefined)).toEqual({ list: [a], back: a });
+    expect(broughtBack([b], [], "b")).toEqual({ list: [b], back: undefined });
   });
 });
 

@@ -121,11 +121,27 @@ export function nextWaiting(list: List, from: string | undefined): Group | undef
 }
 
 /** The group that an undo leads back to: one that it changed; the one shown, if that is one of them. */
-export function ledBackTo(list: List, changed: List, shown: string | undefined): Group | undefined {
+function ledBackTo(list: List, changed: List, shown: string | undefined): Group | undefined {
   const ids = new Set(changed.map((group) => group.id));
   return (
     list.find((group) => group.id === shown && ids.has(group.id)) ?? list.find((group) => ids.has(group.id))
   );
+}
+
+/** The list with the moment that an undo leads to, also where it was not in it: before the one that is shown. */
+export function broughtBack(
+  list: List,
+  changed: List,
+  shown: string | undefined,
+): { list: List; back: Group | undefined } {
+  const listed = ledBackTo(list, changed, shown);
+  const back = listed ?? widest(changed)[0];
+  if (listed !== undefined || back === undefined) return { list, back };
+  const place = Math.max(
+    list.findIndex((group) => group.id === shown),
+    0,
+  );
+  return { list: list.toSpliced(place, 0, back), back };
 }
 
 /** What became of a group that is listed no longer: the first that shares a photo with it. */

@@ -5,7 +5,7 @@ import { body, client } from "../../api/client";
 import { useGroups } from "../../api/queries";
 import type { Done } from "../../api/types";
 import { onSaved, queries } from "../../app/session";
-import { absorb, type List, ledBackTo, take } from "./list";
+import { absorb, broughtBack, type List, take } from "./list";
 import { countFilterOf, filterOf, type Wish } from "./wish";
 
 const FETCH_BEFORE_END = 20;
@@ -59,11 +59,12 @@ export function useMoments(wish: Wish, shown: string | undefined, onBack: (group
   useEffect(() => {
     function saved(done: Done, kind: string): void {
       const before = kept.get(key) ?? NOTHING;
-      const list = take(before.list, done.groups);
+      const taken = take(before.list, done.groups);
+      const { list, back } =
+        kind === "decide" ? { list: taken, back: undefined } : broughtBack(taken, done.groups, shown);
       const decidedHere = new Set([...before.decidedHere, ...done.groups.map((group) => group.id)]);
       keep(key, { list, decidedHere });
       void queries.invalidateQueries({ queryKey: [COUNT] });
-      const back = kind === "decide" ? undefined : ledBackTo(list, done.groups, shown);
       if (back && back.id !== shown) onBack(back.id);
     }
     return onSaved(saved);
