@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SIGNALS = (*sorted(SIGNAL_NAMES), IMPRESSION)
 """The columns of `Facts.signals`."""
+_FIRM = {"co", "ltd", "co.,ltd", "company", "corp", "corporation", "inc", "optical", "imaging"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,10 +76,11 @@ class Facts:
 
 
 def camera_of(metadata: Mapping[str, Any]) -> str | None:
-    """The camera as a person calls it: its maker's name once."""
-    make, model = (str(metadata.get(name) or "").strip() for name in ("camera_make", "camera_model"))
-    whole = model if model.lower().startswith(make.lower()) else f"{make} {model}"
-    return whole.strip() or None
+    """The camera as a person calls it: its maker's name once, without what kind of firm that is."""
+    make, model = (str(metadata.get(name) or "").split() for name in ("camera_make", "camera_model"))
+    maker = [word for word in make if word.strip(".,").lower() not in _FIRM]
+    is_named = bool(model) and model[0].lower() in {word.lower() for word in make}
+    return " ".join(model if is_named else [*maker, *model]) or None
 
 
 def _signals(facts: list[ContentFacts]) -> NDArray[np.float64]:
