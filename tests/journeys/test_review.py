@@ -201,6 +201,25 @@ def test_scores_are_brushed_with_the_hand_and_with_keys(page: Page, complaints: 
     assert complaints == []
 
 
+def test_what_is_selected_in_the_grid_is_exported_also_after_a_reload(
+    page: Page, complaints: list[str], shown: str, tmp_path: Path
+) -> None:
+    page.goto(shown)
+    page.goto(f"{shown.split('/?', maxsplit=1)[0]}/grid?sort=name")
+    photos = page.get_by_role("listbox", name="Photos").get_by_role("option")
+    photos.nth(0).click()
+    photos.nth(2).click(modifiers=["ControlOrMeta"])
+    page.keyboard.press("e")
+    page.wait_for_url(re.compile(r"/export\?verdict=these$"))
+    page.reload()
+    assert page.get_by_role("radio", name="From the grid (2)").is_checked()
+    page.get_by_role("checkbox", name="Folder").check()
+    page.get_by_role("textbox", name="Folder").fill(str(tmp_path / "two"))
+    page.get_by_role("button", name="See what it would do").click()
+    page.get_by_text("2 photos, ").wait_for()
+    assert complaints == []
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install in frontend/")
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -150,6 +150,14 @@ describe("the grid", () => {
     expect(place.history.at(-1)).toBe(address);
   });
 
+  it("leads to an export of what is selected, else of the list", () => {
+    const place = show();
+    press("e");
+    expect(place.history.at(-1)).toBe("/export?verdict=these");
+    press("a", { ctrlKey: true });
+    expect(screen.getByRole("button", { name: "Export what is selected" })).toBeEnabled();
+  });
+
   it("has its filters in the address", async () => {
     const place = show();
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Undecided" })));

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { useLocation, useSearch } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { useColumns } from "../../api/queries";
 import type { Columns, Filter } from "../../api/types";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
@@ -109,7 +109,11 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
   };
   useDecisionKeys(marked, next);
   const show = slideshowOf(filter, list.ids.length);
-  useGridKeys({ selection: shown, select, list, rows, aspects: columns.aspect, handle, open, show });
+  const takeOut = () => {
+    const photos = shown.chosen.size > 1 ? [...shown.chosen] : [...list.ids];
+    if (photos.length > 0) go("/export?verdict=these", { state: { photos } });
+  };
+  useGridKeys({ selection: shown, select, list, rows, aspects: columns.aspect, handle, open, show, takeOut });
   useRemembering(search, shown, scroller);
   useRevealing(shown.cursor, list, rows, handle);
 
@@ -147,6 +151,7 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
         columns={columns}
         filter={filter}
         show={show}
+        takeOut={takeOut}
         selection={shown}
         marked={marked}
         next={next}
@@ -172,7 +177,8 @@ function Nothing({ filter }: { filter: Filter }) {
   if (narrowing(filter).length === 0) {
     return (
       <EmptyState title="No photos yet">
-        <p className="quiet">Scan the folder from the overview, and they appear here.</p>
+        <p className="quiet">They appear here as they are rated.</p>
+        <Link href="/">See how it stands</Link>
       </EmptyState>
     );
   }

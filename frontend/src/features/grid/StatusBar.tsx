@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { usePhoto } from "../../api/queries";
 import type { Columns, Filter } from "../../api/types";
-import { CloseIcon, SlideshowIcon } from "../../components/icons";
+import { CloseIcon, ExportIcon, SlideshowIcon } from "../../components/icons";
 import { MarkBar } from "../../components/MarkBar";
 import { placesIn, rowAt } from "../../lib/columns";
 import type { Marked } from "../../lib/decisionKeys";
@@ -20,6 +20,8 @@ type Props = {
   filter: Filter;
   /** The address of the slideshow. */
   show: string;
+  /** To the export of what is selected, or of all that is listed. */
+  takeOut: () => void;
   selection: Selection;
   marked: () => readonly Marked[];
   next: () => void;
@@ -35,6 +37,7 @@ export function StatusBar({
   columns,
   filter,
   show,
+  takeOut,
   selection,
   marked,
   next,
@@ -85,6 +88,15 @@ export function StatusBar({
         >
           <SlideshowIcon />
         </Link>
+        <button
+          type="button"
+          className={`plain ${styles.show}`}
+          aria-label={several ? "Export what is selected" : "Export this list"}
+          title={several ? "Export what is selected (E)" : "Export this list (E)"}
+          onClick={takeOut}
+        >
+          <ExportIcon />
+        </button>
         <label className={styles.size}>
           <span className="unseen">Size of the thumbnails</span>
           <input

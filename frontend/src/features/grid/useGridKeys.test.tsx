@@ -18,6 +18,7 @@ function comparing(...ids: number[]) {
     select: () => undefined,
     open: () => undefined,
     show: "/slideshow",
+    takeOut: () => undefined,
   };
   const toasts = renderHook(useToasts).result;
   const { unmount } = renderHook(() => useGridKeys(parts), {

@@ -19,10 +19,22 @@ type Parts = {
   open: (id: number) => void;
   /** The address of the slideshow. */
   show: string;
+  /** To the export of what is selected, or of all that is listed. */
+  takeOut: () => void;
 };
 
 /** The keys of the grid: arrows as the photos stand, Shift to select on the way. */
-export function useGridKeys({ selection, select, list, rows, aspects, handle, open, show }: Parts): void {
+export function useGridKeys({
+  selection,
+  select,
+  list,
+  rows,
+  aspects,
+  handle,
+  open,
+  show,
+  takeOut,
+}: Parts): void {
   const [, go] = useLocation();
   const here = selection.cursor === null ? undefined : list.placeOf(selection.cursor);
   const last = list.ids.length - 1;
@@ -76,6 +88,7 @@ export function useGridKeys({ selection, select, list, rows, aspects, handle, op
     { keys: ["Ctrl+a"], does: "Select all", run: () => select(everything(selection, list)) },
     { keys: ["Escape"], does: "Select nothing", run: () => select(cleared(selection)) },
     { keys: ["s"], does: "Slideshow of this list", run: () => go(show, { state: FROM_A_VIEW }) },
+    { keys: ["e"], does: "Export what is selected, else all of this list", run: takeOut },
     { keys: ["c"], does: "Compare two to four selected photos", run: compare },
   ]);
 }
