@@ -6,9 +6,11 @@ import styles from "./Failures.module.css";
 
 const PAGE = 50;
 
+type Props = { photos: number; onRetry: (() => void) | null; isOpen?: boolean };
+
 /** Photos that could not be rated, and why; fetched when somebody opens the list. */
-export function Failures({ photos, onRetry }: { photos: number; onRetry: (() => void) | null }) {
-  const [open, setOpen] = useState(false);
+export function Failures({ photos, onRetry, isOpen = false }: Props) {
+  const [open, setOpen] = useState(isOpen);
   const pages = useInfiniteQuery({
     queryKey: ["failures"],
     enabled: open,
@@ -24,7 +26,7 @@ export function Failures({ photos, onRetry }: { photos: number; onRetry: (() => 
   });
   const failures = pages.data?.pages.flatMap((page) => page.failures) ?? [];
   return (
-    <details className={styles.failures} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={styles.failures} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{count(photos, "photo")} could not be rated</summary>
       <ul className={styles.list}>
         {failures.map((failure) => (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Scan } from "../../api/types";
-import { facts, headline, isRunning, secondsLeft, share } from "./scan";
+import { isRunning } from "../../lib/scan";
+import { facts, headline, secondsLeft, share } from "./scan";
 
 const RATING: Scan = {
   state: "rating",
@@ -10,13 +11,18 @@ const RATING: Scan = {
   median: 5.71,
   seconds: 10,
   message: "",
+  unread: [],
 };
 
 describe("a scan", () => {
   it("says how far it is, how good they are, and how long it will take", () => {
     expect(headline(RATING)).toBe("Rating 50 of 200 photos");
     expect(share(RATING)).toBe(0.25);
-    expect(facts(RATING)).toEqual(["median score 5.7", "2 could not be rated", "about 30 s left"]);
+    expect(facts(RATING, 0)).toEqual(["median score 5.7", "2 could not be rated", "about 30 s left"]);
+  });
+
+  it("says how many moments there are while more are looked for", () => {
+    expect(facts({ ...RATING, state: "grouping", failed: 0 }, 7)[0]).toBe("7 moments so far");
   });
 
   it("foretells nothing from a handful of photos", () => {

@@ -4,10 +4,6 @@ import { count, duration, number, score } from "../../lib/words";
 
 const ENOUGH_TO_FORETELL = 20;
 
-export function isRunning(scan: Pick<Scan, "state"> | undefined): boolean {
-  return scan !== undefined && ["walking", "rating", "grouping"].includes(scan.state);
-}
-
 /** How far it is, 0 to 1; null while that cannot be said. */
 export function share(scan: Scan): number | null {
   return scan.state === "rating" && scan.to_do > 0 ? scan.done / scan.to_do : null;
@@ -21,7 +17,7 @@ export function headline(scan: Scan): string {
     case "rating":
       return `Rating ${number(scan.done)} of ${count(scan.to_do, "photo")}`;
     case "grouping":
-      return "Finding bursts and copies";
+      return "Looking for moments";
     case "finished":
       return scan.done === 0
         ? "Nothing new was found"
@@ -35,9 +31,10 @@ export function headline(scan: Scan): string {
   }
 }
 
-/** Further facts of a scan that runs, or ended. */
-export function facts(scan: Scan): string[] {
+/** Further facts of a scan that runs, or ended; `moments` are those that there are so far. */
+export function facts(scan: Scan, moments: number): string[] {
   const said: string[] = [];
+  if (scan.state === "grouping") said.push(`${count(moments, "moment")} so far`);
   if (scan.median !== null && scan.median !== undefined) said.push(`median score ${score(scan.median)}`);
   if (scan.failed > 0) said.push(`${number(scan.failed)} could not be rated`);
   const left = secondsLeft(scan);

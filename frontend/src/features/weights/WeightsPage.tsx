@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { useLibrary } from "../../api/queries";
 import type { LibraryView, PartInfo } from "../../api/types";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
@@ -32,10 +32,11 @@ export function WeightsPage() {
   const profiles = useProfiles();
   if (library.error && !library.data) return <ErrorNote error={library.error} />;
   if (!library.data || !profiles.isKnown) return <Spinner />;
-  if (!library.data.rated) {
+  if (library.data.scored === 0) {
     return (
       <EmptyState title="Nothing is rated yet">
-        <p>Rate the photos on the overview first; then this is where you say what counts.</p>
+        <p>Once photos have scores, this is where you say what counts in them.</p>
+        <Link href="/">See how it stands</Link>
       </EmptyState>
     );
   }
