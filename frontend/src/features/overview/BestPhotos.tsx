@@ -8,6 +8,7 @@ import { score } from "../../lib/words";
 import styles from "./BestPhotos.module.css";
 
 const BEST = 16;
+const FEW = 3; // do not fill the width
 const ASKED = 100; // a burst of twenty may lead
 
 /** The best of the library, as one row: of photos that belong together the best alone. */
@@ -17,17 +18,19 @@ export function BestPhotos() {
     queryFn: ({ signal }) =>
       body(client.GET("/api/v1/photos", { params: { query: { limit: ASKED } }, signal })),
   });
+  const photos = apart(best.data?.photos ?? []).slice(0, BEST);
   return (
-    <ul className={styles.row} aria-label="The best photos">
-      {apart(best.data?.photos ?? [])
-        .slice(0, BEST)
-        .map((photo) => (
-          <li key={photo.id} style={{ aspectRatio: photo.width > 0 ? photo.width / photo.height : 1.5 }}>
-            <Link href={`/photos/${photo.id}${withOrigin("", "/")}`}>
-              <Thumb photo={photo} alt={`${photo.name}, score ${score(photo.score)}`} eager />
-            </Link>
-          </li>
-        ))}
+    <ul
+      className={photos.length > FEW || !best.data ? styles.row : `${styles.row} ${styles.few}`}
+      aria-label="The best photos"
+    >
+      {photos.map((photo) => (
+        <li key={photo.id} style={{ aspectRatio: photo.width > 0 ? photo.width / photo.height : 1.5 }}>
+          <Link href={`/photos/${photo.id}${withOrigin("", "/")}`}>
+            <Thumb photo={photo} alt={`${photo.name}, score ${score(photo.score)}`} eager />
+          </Link>
+        </li>
+      ))}
     </ul>
   );
 }

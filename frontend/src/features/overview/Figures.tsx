@@ -6,34 +6,25 @@ import styles from "./Figures.module.css";
 
 /** The five numbers that say how the library stands; each leads to what it counts. */
 export function Figures({ library }: { library: LibraryView }) {
-  const { kept, rejected } = library;
-  const decided = kept + rejected;
   return (
     <ul className={styles.figures}>
       <Figure href="/grid" value={number(library.photos)} name={library.photos === 1 ? "photo" : "photos"}>
         {dates(library)}
       </Figure>
       <Figure href="/grid" value={score(library.median)} name="median score">
-        of {number(library.scored)} rated
+        {ratedInWords(library)}
       </Figure>
       <Figure
         href="/moments"
         value={number(library.waiting_groups)}
         name={library.waiting_groups === 1 ? "moment waits" : "moments wait"}
       >
-        {inGroups(library)}
+        {waitingInWords(library)}
       </Figure>
-      <Figure href="/moments" value={number(library.spare)} name="can go">
-        {library.spare === 0 ? "nothing found twice" : `would free ${bytes(library.spare_bytes)}`}
+      <Figure href="/grid?sort=group&spare=true" value={number(library.spare)} name="could go">
+        {spareInWords(library)}
       </Figure>
-      <Figure href="/grid?decision=kept" value={number(decided)} name="decided">
-        <span className={styles.bar} aria-hidden="true">
-          <span className={styles.kept} style={{ flexGrow: kept }} />
-          <span className={styles.rejected} style={{ flexGrow: rejected }} />
-          <span style={{ flexGrow: Math.max(0, library.photos - decided) }} />
-        </span>
-        {number(kept)} kept, {number(rejected)} rejected
-      </Figure>
+      <Decided library={library} />
     </ul>
   );
 }
@@ -52,18 +43,68 @@ function Figure({ href, value, name, children }: FigureProps) {
   );
 }
 
-const NAMES: readonly [keyof LibraryView["groups"], string, string][] = [
+/** What is decided leads to three lists. */
+function Decided({ library: { photos, kept, rejected } }: { library: LibraryView }) {
+  const lists = [
+    ["kept", kept],
+    ["rejected", rejected],
+    ["undecided", photos - kept - rejected],
+  ] as const;
+  return (
+    <li className={styles.figure}>
+      <span className={styles.value}>{number(kept + rejected)}</span>
+      <span>decided</span>
+      <span className={styles.bar} aria-hidden="true">
+        {lists.map(([decision, some]) => (
+          <span key={decision} className={styles[decision]} style={{ flexGrow: some }} />
+        ))}
+      </span>
+      <span className={styles.more}>
+        {lists.map(([decision, some]) => (
+          <Link key={decision} href={`/grid?decision=${decision}`}>
+            {number(some)} {decision}
+          </Link>
+        ))}
+      </span>
+    </li>
+  );
+}
+
+/** How many have a score, and what became of the others: together all photos. */
+export function ratedInWords({ photos, scored, unscoreable, waiting }: LibraryView): string {
+  if (scored === photos) return photos === 1 ? "of the one photo" : "of all of them";
+  const said = [`of ${number(scored)} rated`];
+  if (unscoreable > 0) said.push(`${number(unscoreable)} could not be`);
+  if (waiting > 0) said.push(`${number(waiting)} not yet`);
+  return said.join(", ");
+}
+
+const NAMES: readonly [keyof LibraryView["waiting_kinds"], string, string][] = [
   ["burst", "burst", "bursts"],
+  ["bracket", "bracket", "brackets"],
+  ["panorama", "panorama", "panoramas"],
   ["copy", "set of copies", "sets of copies"],
-  ["exact", "exact copy", "exact copies"],
+  ["exact", "set of exact copies", "sets of exact copies"],
 ];
 
-function inGroups(library: LibraryView): string {
+/** What kinds the moments that wait are of, which adds up to them, and how many there are in all. */
+export function waitingInWords({ moments, waiting_groups, waiting_kinds }: LibraryView): string {
+  if (moments === 0) return "no bursts or copies found";
+  if (waiting_groups === 0)
+    return moments === 1 ? "the one is decided" : `all ${number(moments)} are decided`;
   const said = NAMES.flatMap(([kind, one, many]) => {
-    const groups = library.groups[kind] ?? 0;
-    return groups > 0 ? [count(groups, one, many)] : [];
+    const some = waiting_kinds[kind] ?? 0;
+    return some > 0 ? [count(some, one, many)] : [];
   });
-  return said.length > 0 ? said.join(", ") : "no bursts or copies found";
+  const all = waiting_groups < moments ? `of ${number(moments)}: ` : "";
+  return all + said.join(", ");
+}
+
+/** What could go, if one kept the suggested photos of each moment. */
+export function spareInWords({ spare, spare_bytes, spare_rejected }: LibraryView): string {
+  if (spare === 0) return "nothing is there twice";
+  const freed = `${bytes(spare_bytes)}, if the best of each moment is kept`;
+  return spare_rejected > 0 ? `${freed}; ${number(spare_rejected)} rejected already` : freed;
 }
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });

@@ -13,20 +13,22 @@ export function Places({ title, facets, parameter }: PlacesProps) {
   const most = Math.max(1, ...commonest.map((facet) => facet.photos));
   if (commonest.length === 0) return null;
   return (
-    <>
+    <div className={styles.kind}>
       <h2>{title}</h2>
       <ul className={styles.places}>
         {commonest.map((facet) => (
           <li key={facet.value}>
             <Link href={`/grid?${new URLSearchParams({ [parameter]: facet.value })}`}>
               <span className={styles.bar} style={{ width: `${(100 * facet.photos) / most}%` }} />
-              <span className={styles.name}>{facet.value || "(this folder itself)"}</span>
+              <span className={styles.name} title={facet.value}>
+                {facet.value || "(this folder itself)"}
+              </span>
               <span className={styles.photos}>{number(facet.photos)}</span>
             </Link>
           </li>
         ))}
       </ul>
       {facets.length > MOST && <p className="quiet small">and {number(facets.length - MOST)} more</p>}
-    </>
+    </div>
   );
 }
