@@ -1,10 +1,12 @@
 /** Talking to the server that served this page: the cookie says who we are, a failure is a `ServerProblem`. */
 import createClient from "openapi-fetch";
+import { heardOfServer, lookForServer } from "../lib/reach";
 import type { paths } from "./schema";
 import type { Photo } from "./types";
 
 const client = createClient<paths>({ baseUrl: location.origin });
 
+const NOT_LET_IN = 401;
 const BUSY = "urn:winnow:library-busy";
 
 /** What the server would not do and why (RFC 9457), or that it could not be reached: then `status` is 0. */
@@ -30,8 +32,11 @@ type Answer<T> = { data?: T; error?: unknown; response: Response };
 export async function body<T>(asked: Promise<Answer<T>>): Promise<T> {
   const answer = await asked.catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    void lookForServer();
     throw new ServerProblem(0, "winnow cannot be reached.", "Is `winnow review` still running?");
   });
+  if (answer.response.status === NOT_LET_IN) void lookForServer();
+  else heardOfServer();
   if (!answer.response.ok) throw problemOf(answer.response, answer.error);
   return answer.data as T;
 }

@@ -1,27 +1,78 @@
-import { number } from "../lib/words";
+import { useEffect } from "react";
+import { Popover } from "../components/Popover";
+import { type Away, lookForServer, useReach } from "../lib/reach";
+import { count, number } from "../lib/words";
 import styles from "./Saving.module.css";
 import { retryNow, useSaving } from "./session";
+
+/** What to do, in few words and in whole sentences. */
+const ADVICE: Readonly<Record<Away, { short: string; whole: string }>> = {
+  gone: {
+    short: "Start winnow again",
+    whole:
+      "winnow cannot be reached. Is `winnow review` still running? If not, start it again, and open the address that it prints in this browser.",
+  },
+  locked: {
+    short: "Open its new address",
+    whole:
+      "winnow was started again and does not know this page. Open the address that `winnow review` printed in this browser, in another tab too: then this page goes on.",
+  },
+};
 
 /** Whether every decision is saved: said by a dot and in words, and if not, why, with a way to try at once. */
 export function Saving() {
   const { waiting, trouble } = useSaving();
-  if (trouble !== null) {
-    return (
-      <div className={styles.saving} role="alert">
-        <span className={`${styles.dot} ${styles.trouble}`} />
-        <span className={styles.why} title={trouble}>
-          {number(waiting)} not saved. {trouble}
-        </span>
-        <button type="button" onClick={retryNow}>
-          Try now
-        </button>
-      </div>
-    );
+  const { away, returns } = useReach();
+  useEffect(() => {
+    if (returns > 0) retryNow();
+  }, [returns]);
+  if (trouble !== null || away !== null) {
+    return <Trouble waiting={waiting} away={away} trouble={trouble} />;
   }
   return (
     <div className={`${styles.saving} ${styles.well}`} role="status">
       <span className={`${styles.dot} ${waiting > 0 ? styles.waiting : styles.saved}`} />
       <span className={styles.word}>{waiting > 0 ? `${number(waiting)} waiting` : "Saved"}</span>
+    </div>
+  );
+}
+
+type TroubleProps = { waiting: number; away: Away | null; trouble: string | null };
+
+/** What is wrong and what to do, short enough for a phone; the whole of it behind a press. */
+function Trouble({ waiting, away, trouble }: TroubleProps) {
+  const what = waiting > 0 ? `${number(waiting)} not saved` : "winnow is away";
+  const { short, whole } = away ? ADVICE[away] : { short: "Trying again", whole: trouble };
+  function retry(): void {
+    retryNow();
+    void lookForServer();
+  }
+  return (
+    <div className={styles.saving} role="alert">
+      <Popover
+        side="right"
+        className={`plain ${styles.trouble}`}
+        button={
+          <>
+            <span className={`${styles.dot} ${styles.bad}`} />
+            <span className={styles.why}>
+              <strong>{what}</strong>
+              <span>{short}</span>
+            </span>
+          </>
+        }
+      >
+        <p className={styles.whole}>{whole}</p>
+        {waiting > 0 && (
+          <p className={styles.whole}>
+            {count(waiting, "decision")} {waiting === 1 ? "waits" : "wait"} in this browser, also over a
+            reload, and {waiting === 1 ? "is" : "are"} saved as soon as winnow is back.
+          </p>
+        )}
+        <button type="button" onClick={retry}>
+          Try now
+        </button>
+      </Popover>
     </div>
   );
 }

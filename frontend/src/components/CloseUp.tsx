@@ -1,5 +1,6 @@
 import { picture } from "../api/client";
 import { PREVIEW_LONG_SIDE_PX } from "../lib/prefetch";
+import { usePicture } from "../lib/usePicture";
 import { type Spot, windowAt } from "../lib/zoom";
 import styles from "./CloseUp.module.css";
 import type { Shown } from "./ZoomStage";
@@ -16,15 +17,21 @@ type Props = {
  * It fills the box that it is put into; words stand beside it.
  */
 export function CloseUp({ photo, spot }: Props) {
+  const source = picture(photo, "preview");
+  const { fate, attempt, failed } = usePicture(source);
   return (
     <span className={styles.box}>
-      <img
-        src={picture(photo, "preview")}
-        style={windowAt(spot, photo, PREVIEW_LONG_SIDE_PX, devicePixelRatio)}
-        alt=""
-        decoding="async"
-        draggable={false}
-      />
+      {fate === "shown" && (
+        <img
+          key={attempt}
+          src={source}
+          style={windowAt(spot, photo, PREVIEW_LONG_SIDE_PX, devicePixelRatio)}
+          alt=""
+          decoding="async"
+          draggable={false}
+          onError={failed}
+        />
+      )}
     </span>
   );
 }

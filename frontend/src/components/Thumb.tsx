@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { picture } from "../api/client";
 import type { Photo } from "../api/types";
+import { usePicture } from "../lib/usePicture";
 import { NoPicture } from "./NoPicture";
 import styles from "./Thumb.module.css";
 
@@ -17,8 +17,8 @@ type Props = {
 
 /** A photo's thumbnail. It fills the box that it is put into; the box is the caller's, so that nothing moves. */
 export function Thumb({ photo, alt, fit = "cover", eager = false, className }: Props) {
-  const [failed, setFailed] = useState<string | null>(null);
   const source = picture(photo, "thumbnail");
+  const { fate, attempt, failed } = usePicture(source);
   if (photo.failure) {
     return (
       <>
@@ -27,15 +27,20 @@ export function Thumb({ photo, alt, fit = "cover", eager = false, className }: P
       </>
     );
   }
-  if (failed === source) {
+  if (fate !== "shown") {
+    const lost = fate === "bad" ? `${styles.failed} ${styles.lost}` : "";
     return (
-      <span className={`${styles.thumb} ${styles.failed} ${styles.lost} ${className ?? ""}`}>
+      <span
+        className={`${styles.thumb} ${lost} ${className ?? ""}`}
+        title={fate === "away" ? "winnow cannot be reached" : undefined}
+      >
         {alt && <span className="unseen">{alt}: </span>}
       </span>
     );
   }
   return (
     <img
+      key={attempt}
       className={`${styles.thumb} ${className ?? ""}`}
       style={{ objectFit: fit }}
       src={source}
@@ -45,7 +50,7 @@ export function Thumb({ photo, alt, fit = "cover", eager = false, className }: P
       loading={eager ? "eager" : "lazy"}
       decoding="async"
       draggable={false}
-      onError={() => setFailed(source)}
+      onError={failed}
     />
   );
 }

@@ -1,8 +1,9 @@
-import { render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { listenForKeys } from "../lib/keys";
+import { lookForServer } from "../lib/reach";
 import { jumpTo, WHOLE } from "../lib/zoom";
 import { type Shown, ZoomStage } from "./ZoomStage";
 
@@ -58,4 +59,23 @@ it("goes nearer and back by keys", async () => {
   expect(figure()).toBe("Zoom: 33 %");
   await user.keyboard("--");
   expect(figure()).toBeUndefined();
+});
+
+it("says that the server is away, not that the photo is bad, and shows the photo once it is back", async () => {
+  const fetched = vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("Failed to fetch"));
+  render(<Looked photo={PHOTO} />);
+  fireEvent.error(screen.getByRole("img", { name: "IMG_7.jpg" }));
+  expect(await screen.findByText(/^winnow cannot be reached/)).toBeInTheDocument();
+  fetched.mockResolvedValue(new Response(null));
+  await act(lookForServer);
+  expect(screen.getByRole("img", { name: "IMG_7.jpg" })).toBeInTheDocument();
+  expect(screen.queryByText(/winnow cannot be reached/)).toBeNull();
+});
+
+it("says that a photo cannot be shown where the server is there and has no picture of it", async () => {
+  vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(null));
+  render(<Looked photo={PHOTO} />);
+  fireEvent.error(screen.getByRole("img", { name: "IMG_7.jpg" }));
+  fireEvent.error(await screen.findByRole("img", { name: "IMG_7.jpg" }));
+  expect(await screen.findByText("This photo cannot be shown.")).toBeInTheDocument();
 });

@@ -4,6 +4,8 @@ import { picture } from "../api/client";
 import type { Photo } from "../api/types";
 import { useKeys } from "../lib/keys";
 import { isReady, PREVIEW_LONG_SIDE_PX, prefetch } from "../lib/prefetch";
+import { type Away, useReach } from "../lib/reach";
+import { usePicture } from "../lib/usePicture";
 import {
   type Extent,
   frameOf,
@@ -53,7 +55,8 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, hasKeys = true, o
   const isBroken = photo.failure != null;
   const full = useFull(photo, !isBroken && zoom.long !== null && needed > PREVIEW_LONG_SIDE_PX * 1.05);
   const standIn = useStandIn(photo);
-  const [failed, setFailed] = useState<number | null>(null);
+  const preview = usePicture(picture(photo, "preview"));
+  const thumbnail = usePicture(picture(photo, "thumbnail"));
   useZoomGestures(stage, { zoom, size, onZoom, onSwipe });
   const step = (by: 1 | -1) => onZoom(steppedZoom(zoom, by, size, room, devicePixelRatio));
   useZoomKeys(hasKeys && !isBroken ? step : null);
@@ -76,30 +79,48 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, hasKeys = true, o
   return (
     <div ref={stage} className={`${styles.stage} ${zoom.long === null ? styles.whole : styles.near}`}>
       <div key={photo.id} className={styles.frame} style={place}>
-        {standIn && (
+        {standIn && thumbnail.fate === "shown" && (
           <img
             {...layer}
+            key={`${thumbnail.attempt} small`}
             src={picture(photo, "thumbnail")}
             alt=""
             onLoad={(event) => measure(event.currentTarget)}
+            onError={thumbnail.failed}
           />
         )}
-        {failed === photo.id ? (
-          <p className={styles.failed}>This photo cannot be shown.</p>
-        ) : (
+        {preview.fate === "shown" && (
           <img
             {...layer}
+            key={preview.attempt}
             src={picture(photo, "preview")}
             alt={alt}
             data-photo={photo.id}
-            onError={() => setFailed(photo.id)}
+            onError={preview.failed}
           />
         )}
         {full && <img {...layer} src={full} alt="" />}
         {overlay}
       </div>
+      {preview.fate === "bad" && <p className={styles.failed}>This photo cannot be shown.</p>}
+      {preview.fate === "away" && <ServerAway />}
       {zoom.long !== null && <Figure share={magnification(zoom, size, room, devicePixelRatio)} />}
     </div>
+  );
+}
+
+const AWAY_WORDS: Readonly<Record<Away, string>> = {
+  gone: "winnow cannot be reached. The photo comes back with it.",
+  locked: "winnow was started again. Open its new address, and the photo comes back.",
+};
+
+/** Not the photo is to blame. */
+function ServerAway() {
+  const { away } = useReach();
+  return (
+    <p className={styles.failed} role="status">
+      {away && <span className={styles.away}>{AWAY_WORDS[away]}</span>}
+    </p>
   );
 }
 
@@ -166,6 +187,8 @@ function useStandIn(photo: Shown): boolean {
 function useFull({ id, version }: Shown, wanted: boolean): string | null {
   const address = picture({ id, version }, "full");
   const [ready, setReady] = useState<string | null>(null);
+  const { returns } = useReach();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again when the server came back
   useEffect(() => {
     if (!wanted) return;
     let gone = false;
@@ -176,7 +199,7 @@ function useFull({ id, version }: Shown, wanted: boolean): string | null {
     return () => {
       gone = true;
     };
-  }, [id, version, address, wanted]);
+  }, [id, version, address, wanted, returns]);
   return wanted && ready === address ? address : null;
 }
 

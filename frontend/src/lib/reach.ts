@@ -1,0 +1,68 @@
+/**
+ * Whether the server can be reached.
+ *
+ *     a picture or an answer does not come → the server is asked for a sign of life
+ *     it gives none, or does not let us in → away: asked again every few seconds, until anything is heard of it
+ *     it is back                           → who waited for it asks again for what did not come
+ */
+import { useSyncExternalStore } from "react";
+
+/** Not there; or started anew, so that it does not know this page until its new address is opened in this browser. */
+export type Away = "gone" | "locked";
+
+export type Reach = {
+  away: Away | null;
+  /** How often it came back: another number is a reason to ask again. */
+  returns: number;
+};
+
+const ADDRESS = "/api/v1/library"; // small, and not let out of the fence
+const AGAIN_MS = 3_000;
+const NOT_LET_IN = 401;
+
+let reach: Reach = { away: null, returns: 0 };
+let asking: Promise<Away | null> | null = null;
+let again: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+/** The server answered something. */
+export function heardOfServer(): void {
+  found(null);
+}
+
+/** Ask for a sign of life; whether the server is away. */
+export function lookForServer(): Promise<Away | null> {
+  asking ??= signOfLife().then((away) => {
+    asking = null;
+    found(away);
+    return away;
+  });
+  return asking;
+}
+
+export function useReach(): Reach {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => reach,
+  );
+}
+
+async function signOfLife(): Promise<Away | null> {
+  try {
+    const { status } = await fetch(new Request(new URL(ADDRESS, location.origin), { cache: "no-store" }));
+    return status === NOT_LET_IN ? "locked" : null;
+  } catch {
+    return "gone";
+  }
+}
+
+function found(away: Away | null): void {
+  clearTimeout(again);
+  if (away !== null) again = setTimeout(() => void lookForServer(), AGAIN_MS);
+  if (away === reach.away) return;
+  reach = { away, returns: reach.returns + (away === null ? 1 : 0) };
+  for (const listener of listeners) listener();
+}
