@@ -208,17 +208,19 @@ function toldOf(bars: readonly number[], range: Range): string {
 /** The same for who cannot see it. */
 function BarTable({ bars }: { bars: readonly number[] }) {
   return (
-    <table className="unseen">
-      <caption>Photos by score</caption>
-      <tbody>
-        {bars.map((photos, bar) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
-          <tr key={bar}>
-            <th scope="row">{inWords(rangeOfBar(bar))}</th>
-            <td>{number(photos)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="unseen">
+      <table>
+        <caption>Photos by score</caption>
+        <tbody>
+          {bars.map((photos, bar) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+            <tr key={bar}>
+              <th scope="row">{inWords(rangeOfBar(bar))}</th>
+              <td>{number(photos)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
