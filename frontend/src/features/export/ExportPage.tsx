@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import { useLibrary } from "../../api/queries";
+import { useKeys } from "../../lib/keys";
 import { useTitle } from "../../lib/title";
 import styles from "./ExportPage.module.css";
 import { EMPTY, type Form, formOf, missing, moves, searchOf } from "./form";
@@ -30,6 +31,10 @@ export function ExportPage() {
   }, [planned]);
   const started = run !== undefined && run.state !== "planned" && !isGone;
 
+  const asking = useRef<HTMLFormElement>(null);
+  const look = { keys: ["Enter"], does: "See what it would do", run: () => asking.current?.requestSubmit() };
+  useKeys("Export", started ? [] : [look]);
+
   function change(to: Partial<Form>): void {
     const next = { ...form, ...to };
     setForm(next);
@@ -54,7 +59,7 @@ export function ExportPage() {
   return (
     <div className={styles.page}>
       <h1>Export</h1>
-      <form onSubmit={ask} className={styles.form}>
+      <form ref={asking} onSubmit={ask} className={styles.form}>
         <Which form={form} change={change} library={library.data} these={these} />
         <Where form={form} change={change} folder={library.data?.folder ?? ""} />
         <p className={styles.ask}>

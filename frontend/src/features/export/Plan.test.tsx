@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { ExportPlan } from "../../api/types";
+import { listenForKeys } from "../../lib/keys";
 import { Plan } from "./Plan";
 
 const PLAN: ExportPlan = {
@@ -33,6 +34,17 @@ describe("the plan of an export", () => {
     expect(screen.getByText("c.jpg is missing.")).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: "Export" }));
     expect(run).toHaveBeenCalledOnce();
+  });
+
+  it("runs at Ctrl and Enter, a move only once it is agreed to", async () => {
+    const [stop, run] = [listenForKeys(), vi.fn()];
+    render(<Plan plan={PLAN} moves={true} isStarting={false} onRun={run} />);
+    await userEvent.keyboard("{Control>}{Enter}{/Control}");
+    expect(run).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole("checkbox", { name: /Yes, move 3 files/ }));
+    await userEvent.keyboard("{Control>}{Enter}{/Control}");
+    expect(run).toHaveBeenCalledOnce();
+    stop();
   });
 
   it("has nothing to run where it could not go on, and says why", () => {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ExportPlan } from "../../api/types";
+import { useKeys } from "../../lib/keys";
 import { bytes, count, number } from "../../lib/words";
 import styles from "./Outcome.module.css";
 
@@ -13,6 +14,9 @@ export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
   const [all, setAll] = useState(false);
   const shown = all ? plan.steps : plan.steps.slice(0, SHOWN_AT_FIRST);
   const hidden = plan.steps.length - shown.length;
+  const may = !isStarting && (!moves || agreed) && plan.problem === "";
+  const does = moves ? "Move" : "Export";
+  useKeys("Export", [{ keys: ["Ctrl+Enter"], does: `${does}, as planned`, run: () => may && onRun() }]);
   return (
     <section className={styles.outcome} aria-label="Plan">
       <h2>What it would do</h2>
@@ -53,10 +57,11 @@ export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
       <button
         type="button"
         className="primary"
+        title={`${does} (Ctrl+Enter)`}
         onClick={onRun}
-        disabled={isStarting || (moves && !agreed) || plan.problem !== ""}
+        disabled={!may}
       >
-        {moves ? "Move" : "Export"}
+        {does}
       </button>
     </section>
   );

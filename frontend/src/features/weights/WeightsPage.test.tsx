@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { LibraryView, PartInfo } from "../../api/types";
+import { listenForKeys } from "../../lib/keys";
 import { showView } from "../../test/view";
 import { WeightsPage } from "./WeightsPage";
 
@@ -50,4 +51,29 @@ it("where no photo tells it, it cannot be moved, and the page says why", () => {
   show({ ...METADATA, photos: 0 });
   expect(slider()).toBeDisabled();
   expect(slider()).toHaveAccessibleDescription("No photo here tells its ISO or shutter speed.");
+});
+
+it("a digit goes to a slider, R resets, N goes to the name to save under", () => {
+  const stop = listenForKeys();
+  show(METADATA);
+  const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+  press("2");
+  expect(slider()).toHaveFocus();
+  fireEvent.change(slider(), { target: { value: "1.5" } });
+  press("r");
+  expect(slider()).toHaveValue("0");
+  press("3");
+  expect(screen.getByRole("slider", { name: "Contrast" })).toHaveFocus();
+  press("n");
+  expect(screen.getByRole("textbox", { name: "Name of the profile" })).toHaveFocus();
+  stop();
+});
+
+it("where nothing has a score it says so, and leads to where one sees why", () => {
+  showView("/weights", WeightsPage, [
+    [["library"], { rated: true, scored: 0 }],
+    [["profiles"], { profiles: [], active: null }],
+  ]);
+  expect(screen.getByRole("heading", { name: "Nothing is rated yet" })).toBeInTheDocument();
+  expect(screen.getByRole("link")).toHaveAttribute("href", "/");
 });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { useLibrary } from "../../api/queries";
 import type { LibraryView, PartInfo } from "../../api/types";
@@ -9,6 +9,7 @@ import { Ranking } from "./Ranking";
 import { Slider } from "./Slider";
 import { useProfiles } from "./useProfiles";
 import { useRanking } from "./useRanking";
+import { useWeightsKeys } from "./useWeightsKeys";
 import styles from "./WeightsPage.module.css";
 import {
   asOwn,
@@ -57,6 +58,8 @@ function Desk({ profiles, library }: DeskProps) {
       chosenOf(profiles.profiles.find((profile) => profile.name === profiles.active)?.weights, own),
   );
   const { best, before, weights } = useRanking(chosen);
+  const desk = useRef<HTMLElement>(null);
+  useWeightsKeys(desk, library.parts.length + library.styles.length, () => setChosen(OWN));
   useEffect(() => {
     setSearch({ weights }, { replace: true });
   }, [weights, setSearch]);
@@ -95,10 +98,10 @@ function Desk({ profiles, library }: DeskProps) {
   };
   return (
     <div className={styles.page}>
-      <aside className={styles.desk}>
+      <aside className={styles.desk} ref={desk}>
         <div className={styles.head}>
           <h1>What counts</h1>
-          <button type="button" onClick={() => setChosen(OWN)} disabled={isOwn(chosen)}>
+          <button type="button" title="Reset (R)" onClick={() => setChosen(OWN)} disabled={isOwn(chosen)}>
             Reset
           </button>
         </div>
