@@ -10,12 +10,12 @@ const ADVICE: Readonly<Record<Away, { short: string; whole: string }>> = {
   gone: {
     short: "Start winnow again",
     whole:
-      "winnow cannot be reached. Is `winnow review` still running? If not, start it again, and open the address that it prints in this browser.",
+      "winnow cannot be reached. Is `winnow review` still running? If not, start it again, and in this browser open the address that it prints.",
   },
   locked: {
     short: "Open its new address",
     whole:
-      "winnow was started again and does not know this page. Open the address that `winnow review` printed in this browser, in another tab too: then this page goes on.",
+      "winnow was started again and does not know this page. In this browser, open the address that `winnow review` printed; another tab will do. Then this page goes on.",
   },
 };
 
