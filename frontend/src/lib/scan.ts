@@ -1,7 +1,6 @@
 /** The scan, as every view may know of it: as the server says it is, and as it says of its own accord. */
 import { useQuery } from "@tanstack/react-query";
 import { body, client } from "../api/client";
-import { useLibrary } from "../api/queries";
 import type { Scan } from "../api/types";
 import { queries } from "../app/session";
 import { useServerEvent } from "./events";
@@ -24,11 +23,4 @@ export function useScanState(): Scan | undefined {
 /** Show a scan as an answer told it. */
 export function takeScan(scan: Scan): void {
   queries.setQueryData(SCAN, scan);
-}
-
-/** Whether photos of one moment are still looked for: then more moments come by themselves. */
-export function useIsLooking(): boolean {
-  const library = useLibrary().data;
-  const scan = useScanState();
-  return isRunning(scan) || (library?.rated === true && !library.grouped);
 }
