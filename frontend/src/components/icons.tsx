@@ -127,6 +127,12 @@ export const PeakingIcon = () => (
     <path d="M3 6.5V4.5A1.5 1.5 0 0 1 4.5 3h2M13.5 3h2A1.5 1.5 0 0 1 17 4.5v2M17 13.5v2a1.5 1.5 0 0 1-1.5 1.5h-2M6.5 17h-2A1.5 1.5 0 0 1 3 15.5v-2" />
   </Icon>
 );
+export const ClippingIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4" width="15" height="12" rx="1.5" />
+    <path d="m4.5 15.5 11-11M10 15.8l7-7M3 11.2l7-7" />
+  </Icon>
+);
 export const SharpestIcon = () => (
   <Icon>
     <circle cx="10" cy="10" r="5" />

@@ -1,7 +1,16 @@
-import { BackIcon, InfoIcon, NextIcon, PeakingIcon, SharpestIcon, ZoomIcon } from "../../components/icons";
+import {
+  BackIcon,
+  ClippingIcon,
+  InfoIcon,
+  NextIcon,
+  PeakingIcon,
+  SharpestIcon,
+  ZoomIcon,
+} from "../../components/icons";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { prefer, usePreferences } from "../../lib/preferences";
 import styles from "./LoupeBar.module.css";
+import type { Marked } from "./Marks";
 
 type Props = {
   name: string;
@@ -10,8 +19,8 @@ type Props = {
   near: boolean;
   toggle: () => void;
   toSharpest: (() => void) | undefined;
-  peaking: boolean;
-  setPeaking: (on: boolean) => void;
+  marking: Marked | null;
+  toggleMarks: (what: Marked) => void;
   back: () => void;
   /** What it leads to. */
   backTo: string;
@@ -20,7 +29,7 @@ type Props = {
 
 /** Which photo it is, and ways of looking at it. */
 export function LoupeBar(props: Props) {
-  const { name, number, score, near, toggle, toSharpest, peaking, setPeaking, back, backTo, step } = props;
+  const { name, number, score, near, toggle, toSharpest, marking, toggleMarks, back, backTo, step } = props;
   const { showInfo } = usePreferences();
   return (
     <div className={styles.bar}>
@@ -62,8 +71,11 @@ export function LoupeBar(props: Props) {
       >
         <SharpestIcon />
       </button>
-      <Toggle label="Mark what is in focus (E)" on={peaking} press={() => setPeaking(!peaking)}>
+      <Toggle label="Mark what is in focus (E)" on={marking === "peaks"} press={() => toggleMarks("peaks")}>
         <PeakingIcon />
+      </Toggle>
+      <Toggle label="Mark what is clipped (J)" on={marking === "clips"} press={() => toggleMarks("clips")}>
+        <ClippingIcon />
       </Toggle>
       <Toggle label="About this photo (I)" on={showInfo} press={() => prefer({ showInfo: !showInfo })}>
         <InfoIcon />

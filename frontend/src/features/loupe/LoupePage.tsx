@@ -22,7 +22,7 @@ import { Filmstrip } from "./Filmstrip";
 import { InfoPanel } from "./InfoPanel";
 import { LoupeBar } from "./LoupeBar";
 import styles from "./LoupePage.module.css";
-import { Peaking } from "./Peaking";
+import { ClippingLegend, type Marked, Marks } from "./Marks";
 import { useNeighbours } from "./useNeighbours";
 
 const RESTING_MS = 80;
@@ -62,7 +62,7 @@ type Props = {
 
 function Loupe({ row, detail, columns, place, search }: Props) {
   const [zoom, setZoom] = useState<Zoom>(WHOLE);
-  const [peaking, setPeaking] = useState(false);
+  const [marking, setMarking] = useState<Marked | null>(null);
   const { showInfo, showFilmstrip } = usePreferences();
   const [, go] = useLocation();
   const mark = useMark(row);
@@ -89,6 +89,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
     if (point) setZoom(jumpTo(point, size, devicePixelRatio));
     else if (detail) say({ text: "No part of this photo is sharper than the rest." });
   }
+  const toggleMarks = (what: Marked) => setMarking(marking === what ? null : what);
   const after = () => step(1);
   const back = () => go(wayBack(search, row.id));
   useDecisionKeys(() => [row], after);
@@ -99,7 +100,8 @@ function Loupe({ row, detail, columns, place, search }: Props) {
     { keys: ["End"], does: "The last photo", run: () => step((columns?.id.length ?? 1) - 1 - at) },
     { keys: [" "], does: "1:1 and back, where one looked last", run: toggle },
     { keys: ["s"], does: "1:1 where it is sharpest", run: toSharpest },
-    { keys: ["e"], does: "Mark the edges that are in focus", run: () => setPeaking(!peaking) },
+    { keys: ["e"], does: "Mark the edges that are in focus", run: () => toggleMarks("peaks") },
+    { keys: ["j"], does: "Mark blown highlights and blocked shadows", run: () => toggleMarks("clips") },
     { keys: ["i"], does: "What is known of the photo", run: () => prefer({ showInfo: !showInfo }) },
     { keys: ["t"], does: "The film strip", run: () => prefer({ showFilmstrip: !showFilmstrip }) },
     {
@@ -128,8 +130,8 @@ function Loupe({ row, detail, columns, place, search }: Props) {
           near={zoom.long !== null}
           toggle={toggle}
           toSharpest={detail?.sharpest ? toSharpest : undefined}
-          peaking={peaking}
-          setPeaking={setPeaking}
+          marking={marking}
+          toggleMarks={toggleMarks}
           back={back}
           backTo={NAMES[wayBack(search).split(/[/?]/)[1] ?? ""] ?? "Grid"}
           step={step}
@@ -141,11 +143,12 @@ function Loupe({ row, detail, columns, place, search }: Props) {
             zoom={zoom}
             onZoom={setZoom}
             onSwipe={step}
-            overlay={peaking && !row.failed && <Peaking photo={row} />}
+            overlay={marking && !row.failed && <Marks photo={row} what={marking} />}
           />
           <div className={styles.marks} aria-live="polite">
             <MarkBadges mark={mark} />
           </div>
+          {marking === "clips" && !row.failed && <ClippingLegend photo={row} />}
         </div>
         <div className={styles.decide}>
           <MarkBar photos={() => [row]} mark={mark} after={after} />

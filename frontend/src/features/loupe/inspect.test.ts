@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { peaksOf, tonesOf } from "./inspect";
+import { clipsOf, peaksOf, tonesOf } from "./inspect";
 
 /** A grey picture of so many columns and rows, from the brightness at each place. */
 function grey(width: number, height: number, at: (x: number, y: number) => number): Uint8ClampedArray {
@@ -31,6 +31,12 @@ describe("tones", () => {
     const tones = tonesOf(grey(10, 10, (x) => (x < 2 ? 0 : x < 5 ? 255 : 128)));
     expect(tones.shadows).toBeCloseTo(0.2);
     expect(tones.highlights).toBeCloseTo(0.3);
+  });
+
+  it("take for clipped what JPEG leaves of it, as the signals do", () => {
+    const rows = [0, 5, 6, 252, 253, 255].flatMap((level) => [level, level, level, 255]);
+    const tones = tonesOf(new Uint8ClampedArray(rows));
+    expect([tones.shadows, tones.highlights]).toEqual([2 / 6, 2 / 6]);
   });
 
   it("take one burnt channel for clipped, and deep colour for none", () => {
@@ -66,4 +72,15 @@ describe("focus peaking", () => {
       ),
     ).toBe(0);
   });
+});
+
+it("marks what is clipped at either end, as it is counted, and nothing else", () => {
+  const pixels = grey(10, 10, (x) => (x < 2 ? 0 : x < 5 ? 255 : 128));
+  const marks = clipsOf(pixels);
+  const colours = Array.from({ length: 10 }, (_, x) => [...marks.slice(4 * x, 4 * x + 4)].join());
+  expect(new Set(colours.slice(0, 2))).toEqual(new Set(["60,130,255,255"]));
+  expect(new Set(colours.slice(2, 5))).toEqual(new Set(["255,40,40,255"]));
+  expect(new Set(colours.slice(5))).toEqual(new Set(["0,0,0,0"]));
+  const { shadows, highlights } = tonesOf(pixels);
+  expect(marks.filter((value, at) => at % 4 === 3 && value > 0)).toHaveLength(100 * (shadows + highlights));
 });

@@ -9,8 +9,9 @@ export type Tones = {
   highlights: number;
 };
 
-const DARKEST = 1;
-const BRIGHTEST = 254;
+/** As the signals have it, so that a reason and the histogram beside it name one figure: `winnow.signals.exposure`. */
+const DARKEST = 5;
+const BRIGHTEST = 253;
 
 /** Histograms of `(H, W, 4)` uint8 sRGB, 256 bins each. */
 export function tonesOf(pixels: Uint8ClampedArray): Tones {
@@ -56,6 +57,21 @@ export function peaksOf(
         (luma[at + width] as number);
       if (Math.abs(4 * (luma[at] as number) - around) >= IN_FOCUS) marks.set(MARK, 4 * at);
     }
+  }
+  return marks;
+}
+
+/** The colours of cameras' and other programs' warnings. */
+const BLOWN = [255, 40, 40, 255] as const;
+const BLOCKED = [60, 130, 255, 255] as const;
+
+/** Marks where the picture is clipped, as `tonesOf` counts it: `(H, W, 4)` uint8, transparent elsewhere. */
+export function clipsOf(pixels: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+  const marks = new Uint8ClampedArray(pixels.length);
+  for (let at = 0; at + 3 < pixels.length; at += 4) {
+    const most = Math.max(pixels[at] as number, pixels[at + 1] as number, pixels[at + 2] as number);
+    if (most >= BRIGHTEST) marks.set(BLOWN, at);
+    else if (most <= DARKEST) marks.set(BLOCKED, at);
   }
   return marks;
 }

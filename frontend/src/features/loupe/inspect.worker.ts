@@ -1,11 +1,11 @@
 /** Measures pictures beside the page: neither scrolling nor a key ever waits for it. */
-import { peaksOf, type Tones, tonesOf } from "./inspect";
+import { clipsOf, peaksOf, type Tones, tonesOf } from "./inspect";
 
-export type Asked = { ticket: number; address: string; what: "tones" | "peaks" };
-export type Answer = { ticket: number; tones?: Tones; peaks?: ImageBitmap; failed?: boolean };
+export type Asked = { ticket: number; address: string; what: "tones" | "peaks" | "clips" };
+export type Answer = { ticket: number; tones?: Tones; marks?: ImageBitmap; failed?: boolean };
 
-/** Long sides: tones do not need more; peaks are drawn over the preview. */
-const LONG_SIDE = { tones: 800, peaks: 1600 };
+/** Long sides: tones do not need more; marks are drawn over the preview. */
+const LONG_SIDE = { tones: 800, peaks: 1600, clips: 1600 };
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<Asked>) => void;
@@ -21,8 +21,9 @@ async function measure({ ticket, address, what }: Asked): Promise<void> {
   if (!response.ok) throw new Error(response.statusText);
   const { data, width, height } = await pixelsOf(await response.blob(), LONG_SIDE[what]);
   if (what === "tones") return scope.postMessage({ ticket, tones: tonesOf(data) });
-  const peaks = await createImageBitmap(new ImageData(peaksOf(data, width, height), width, height));
-  scope.postMessage({ ticket, peaks }, [peaks]);
+  const drawn = what === "peaks" ? peaksOf(data, width, height) : clipsOf(data);
+  const marks = await createImageBitmap(new ImageData(drawn, width, height));
+  scope.postMessage({ ticket, marks }, [marks]);
 }
 
 async function pixelsOf(file: Blob, longSide: number): Promise<ImageData> {
