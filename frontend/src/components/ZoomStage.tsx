@@ -27,12 +27,15 @@ const WHEEL_PX_TO_DOUBLE = 300;
 /** With why there is no picture of it, if there is none. */
 export type Shown = Pick<Photo, "id" | "version" | "width" | "height" | "failure">;
 
+/** `alone`: of several stages beside one another only this one is meant. */
+type OnZoom = (zoom: Zoom, alone?: boolean) => void;
+
 type Props = {
   photo: Shown;
   alt: string;
   /** The caller's, so that it can be kept from photo to photo and shared by several stages. */
   zoom: Zoom;
-  onZoom: (zoom: Zoom) => void;
+  onZoom: OnZoom;
   /** A finger swept over the whole picture: 1 to the next photo, -1 to the one before. */
   onSwipe?: ((by: 1 | -1) => void) | undefined;
   /** Whether keys mean this stage: of several beside one another one has them. */
@@ -203,7 +206,7 @@ function useFull({ id, version }: Shown, wanted: boolean): string | null {
   return wanted && ready === address ? address : null;
 }
 
-type Control = { zoom: Zoom; size: Extent; onZoom: (zoom: Zoom) => void; onSwipe: Props["onSwipe"] };
+type Control = { zoom: Zoom; size: Extent; onZoom: OnZoom; onSwipe: Props["onSwipe"] };
 
 function useZoomGestures(stage: RefObject<HTMLDivElement | null>, control: Control): void {
   const latest = useRef(control);
@@ -213,9 +216,9 @@ function useZoomGestures(stage: RefObject<HTMLDivElement | null>, control: Contr
   function room(): Extent {
     return { width: stage.current?.clientWidth ?? 0, height: stage.current?.clientHeight ?? 0 };
   }
-  function show(zoom: Zoom): void {
+  function show(zoom: Zoom, alone = false): void {
     latest.current.zoom = zoom; // the next event may come before the next drawing
-    latest.current.onZoom(zoom);
+    latest.current.onZoom(zoom, alone);
   }
   function inStage([x, y]: [number, number]): Spot {
     const corner = stage.current?.getBoundingClientRect();
@@ -238,11 +241,11 @@ function useZoomGestures(stage: RefObject<HTMLDivElement | null>, control: Contr
 
   useGesture(
     {
-      onDrag({ delta: [x, y], movement: [mx, my], xy, tap: isTap, last, pinching, cancel, event }) {
+      onDrag({ delta: [x, y], movement: [mx, my], xy, tap: isTap, last, pinching, cancel, event, shiftKey }) {
         const { zoom, size, onSwipe } = latest.current;
         if (pinching) cancel();
         else if (isTap) tap(event, xy);
-        else if (zoom.long !== null) show(pannedBy(zoom, size, room(), { x, y }));
+        else if (zoom.long !== null) show(pannedBy(zoom, size, room(), { x, y }), shiftKey);
         else if (last && Math.abs(mx) > SWIPE_PX && Math.abs(mx) > 1.5 * Math.abs(my))
           onSwipe?.(mx < 0 ? 1 : -1);
       },

@@ -1,5 +1,5 @@
 import type { PhotoDetail } from "../../api/types";
-import { BackIcon, CloseIcon, NextIcon, TableIcon, ZoomIcon } from "../../components/icons";
+import { BackIcon, CloseIcon, NextIcon, SharpestIcon, TableIcon, ZoomIcon } from "../../components/icons";
 import { MarkBar } from "../../components/MarkBar";
 import { useMark } from "../../lib/marks";
 import styles from "./BenchBar.module.css";
@@ -18,6 +18,8 @@ type Props = {
   hasAnother(by: 1 | -1): boolean;
   magnify(): void;
   explain(): void;
+  /** Where one was moved alone: all show one place again. */
+  align: (() => void) | null;
   /** Where a pane has no room for its own deeds: what is done with the photo that is looked at. */
   deeds: Deeds | null;
 };
@@ -65,6 +67,11 @@ export function BenchBar(props: Props) {
         <Tool label={`The next ${who}`} press={() => exchange(1)} off={!hasAnother(1)}>
           <NextIcon />
         </Tool>
+        {props.align && (
+          <Tool label="All show one place again (A)" press={props.align}>
+            <SharpestIcon />
+          </Tool>
+        )}
         <Tool label="Zoom all (Space)" press={props.magnify} on={near}>
           <ZoomIcon />
         </Tool>

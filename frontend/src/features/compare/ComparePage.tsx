@@ -23,6 +23,7 @@ import { Differences } from "./Differences";
 import { Pane } from "./Pane";
 import { Speaks } from "./Speaks";
 import { type List, useDuels } from "./useDuels";
+import { useShifts } from "./useShifts";
 
 const NO_LIST: readonly number[] = [];
 
@@ -81,6 +82,7 @@ type Props = {
 function Beside({ photos, first, champion, list, search }: Props) {
   useMarks();
   const [zoom, setZoom] = useState<Zoom>(WHOLE);
+  const shifts = useShifts(zoom, setZoom);
   const [wanted, setLooked] = useState<number | null>(null);
   const isRoomy = useMedia(ROOMY);
   const [why, setWhy] = useState(isRoomy);
@@ -104,6 +106,7 @@ function Beside({ photos, first, champion, list, search }: Props) {
     looked,
     magnify,
     explain,
+    align: shifts.align,
     on: (by) => setLooked(benches.lookOn(bench, looked.id, by)),
     leave: () => (zoom.long === null ? leave() : whole()),
   });
@@ -124,8 +127,8 @@ function Beside({ photos, first, champion, list, search }: Props) {
             key={place}
             photo={photo}
             letter={benches.letterOf(place)}
-            zoom={zoom}
-            onZoom={setZoom}
+            zoom={shifts.zoomOf(photo.id)}
+            onZoom={(next, alone) => shifts.show(photo.id, next, alone)}
             isLooked={photo.id === looked.id}
             isChampion={photo.id === champion}
             speaks={why ? (speaks.get(photo.id) ?? []) : null}
@@ -152,6 +155,7 @@ function Beside({ photos, first, champion, list, search }: Props) {
         magnify={magnify}
         why={why}
         explain={explain}
+        align={shifts.isShifted && zoom.long !== null ? shifts.align : null}
         leave={leave}
         deeds={isRoomy ? null : deedsOn(looked)}
       />
@@ -168,10 +172,22 @@ type Deeds = {
   magnify(): void;
   on(by: number): void;
   explain(): void;
+  align(): void;
   leave(): void;
 };
 
-function useBenchKeys({ looked, challenge, win, takeAway, pin, magnify, on, explain, leave }: Deeds): void {
+function useBenchKeys({
+  looked,
+  challenge,
+  win,
+  takeAway,
+  pin,
+  magnify,
+  on,
+  explain,
+  align,
+  leave,
+}: Deeds): void {
   useDecisionKeys(
     () => [looked],
     () => undefined, // both stay: they are being compared
@@ -193,6 +209,7 @@ function useBenchKeys({ looked, challenge, win, takeAway, pin, magnify, on, expl
     { keys: ["k"], does: "Pin as the champion, or no longer", run: () => pin(looked.id) },
     { keys: ["Backspace", "Delete"], does: "Take this pane away", run: () => takeAway(looked.id) },
     { keys: [" "], does: "Zoom all to 1:1, and back", run: magnify },
+    { keys: ["a"], does: "All show one place again, after one was dragged alone with Shift", run: align },
     { keys: ["i"], does: "What differs, and what speaks for each", run: explain },
     { keys: ["Escape", "c"], does: "Back", run: leave },
   ]);

@@ -17,7 +17,7 @@ type Props = {
   /** What the pane is called. */
   letter: string;
   zoom: Zoom;
-  onZoom(zoom: Zoom): void;
+  onZoom(zoom: Zoom, alone?: boolean): void;
   isLooked: boolean;
   isChampion: boolean;
   /** What speaks for it; null where that is not wanted. */
