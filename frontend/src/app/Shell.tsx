@@ -1,5 +1,6 @@
-import { type ComponentType, memo, type ReactNode } from "react";
+import { type ComponentType, type MouseEvent, memo, type ReactNode } from "react";
 import { Link, useLocation, useSearch } from "wouter";
+import { navigate } from "wouter/use-browser-location";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import {
   ExportIcon,
@@ -14,7 +15,7 @@ import {
 } from "../components/icons";
 import { UNDO_KEYS } from "../lib/decisionKeys";
 import { useKeys } from "../lib/keys";
-import { lastPlace, wayBack } from "../lib/place";
+import { lastMoment, lastPlace, wayBack } from "../lib/place";
 import { useKeySheet } from "./KeySheet";
 import { Saving } from "./Saving";
 import { Settings } from "./Settings";
@@ -36,7 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { sheet, showKeys } = useKeySheet();
   useKeys("Everywhere", [
     { keys: ["o"], does: "Overview", run: () => go("/") },
-    { keys: ["m"], does: "Moments", run: () => go("/moments") },
+    { keys: ["m"], does: "Moments", run: () => go(lastMoment()) },
     { keys: ["g"], does: "Grid", run: () => go(`/grid${lastPlace()?.search ?? ""}`) },
     { keys: ["l"], does: "Loupe: the photo looked at last", run: () => go(loupe()) },
     { keys: ["w"], does: "Weights", run: () => go("/weights") },
@@ -83,6 +84,7 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
             aria-current={path === here ? "page" : undefined}
             aria-keyshortcuts={key?.replace("Ctrl", "Control")}
             title={key && `${name} (${key})`}
+            onClick={path === "/moments" ? toMoments : undefined}
           >
             <Icon />
             <span>{name}</span>
@@ -99,6 +101,13 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
     </header>
   );
 });
+
+/** Back to the moment that one was at; among the moments, to the first that waits. */
+function toMoments(event: MouseEvent): void {
+  if (location.pathname.startsWith("/moments")) return;
+  event.preventDefault();
+  navigate(lastMoment());
+}
 
 type IconButtonProps = {
   label: string;

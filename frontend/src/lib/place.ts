@@ -19,6 +19,17 @@ export function sawPhoto(photo: number, search: string): void {
   last = { photo, search: withoutOrigin(search), address: `/photos/${photo}${search}` };
 }
 
+let moment = "/moments";
+
+/** The moment that was shown last, in its list: where M leads. */
+export function lastMoment(): string {
+  return moment;
+}
+
+export function sawMoment(address: string): void {
+  moment = address;
+}
+
 /** A query string that says from which address one goes to a photo; nobody needs be told of the grid. */
 export function withOrigin(search: string, from: string): string {
   const told = new URLSearchParams(search);

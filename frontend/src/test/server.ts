@@ -1,5 +1,5 @@
 /** The server as views meet it: it has photos and groups, hears decisions, and knows what they do to groups. */
-import type { Columns, Done, Group, NewDecision, NewDecisions } from "../api/types";
+import type { Columns, Done, Group, NewDecision, NewDecisions, Scan } from "../api/types";
 import { columns, detail } from "./photos";
 
 const NOTHING_DONE: Done = {
@@ -13,7 +13,10 @@ const NOTHING_DONE: Done = {
   revision: "",
 };
 
+const NO_SCAN: Scan = { state: "idle", done: 0, to_do: 0, failed: 0, seconds: 0, message: "", unread: [] };
+
 export const server = {
+  scan: NO_SCAN,
   list: columns([]),
   groups: [] as Group[],
   /** The decisions of each act. */
@@ -28,7 +31,7 @@ type Step = { groups: Group[]; touched: ReadonlySet<number> };
 
 /** The page is another one: of photos as this list has them, and these groups. */
 export function serve({ list = columns([]), groups = [] }: { list?: Columns; groups?: Group[] } = {}): void {
-  Object.assign(server, { list, groups, heard: [], before: [], undone: [] });
+  Object.assign(server, { scan: NO_SCAN, list, groups, heard: [], before: [], undone: [] });
 }
 
 /** What was decided, as far as it is of photos. */
@@ -44,6 +47,7 @@ export async function answer(request: Request): Promise<Response> {
   if (id === "redo") return stepped(server.undone, server.before);
   if (request.method === "POST") return decided(((await request.json()) as NewDecisions).decisions);
   if (first === "photos" && id) return told(detail(Number(id)));
+  if (first === "scan") return told(server.scan);
   if (first === "columns") return told(server.list);
   if (first === "library") return told({ signals: [] });
   if (first === "groups" && !id) return told(listed(searchParams.get("state")));

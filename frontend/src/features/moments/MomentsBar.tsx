@@ -4,6 +4,7 @@ import { prefer, usePreferences } from "../../lib/preferences";
 import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import { step } from "./list";
 import styles from "./MomentsBar.module.css";
+import { useIsLooking } from "./useIsLooking";
 import type { Moments } from "./useMoments";
 import { KINDS, SORTS, STATES, type Wish } from "./wish";
 import { KIND_NAMES, progressOf } from "./words";
@@ -23,6 +24,7 @@ type Props = {
 export function MomentsBar({ wish, moments, current, go, onWish }: Props) {
   const { autoAdvance } = usePreferences();
   const { list, total, decided } = moments;
+  const isLooking = useIsLooking();
   const place = list.findIndex((group) => group.id === current?.id);
   return (
     <div className={styles.bar}>
@@ -35,6 +37,13 @@ export function MomentsBar({ wish, moments, current, go, onWish }: Props) {
           </span>
         </label>
       )}
+      <span role="status" className={styles.looking}>
+        {isLooking && (
+          <>
+            Still looking<span className={styles.roomy}> for moments</span>
+          </>
+        )}
+      </span>
       <span className={styles.gap} />
       <CloseUpsSwitch className={styles.switch} />
       <label className={styles.switch} title="After a decision go on to the next moment that waits">

@@ -3,8 +3,9 @@ import { useLocation, useParams, useSearch } from "wouter";
 import { useGroup } from "../../api/queries";
 import type { Group } from "../../api/types";
 import { ErrorNote, Spinner } from "../../components/Notes";
+import { lastPlace, sawMoment } from "../../lib/place";
 import { useTitle } from "../../lib/title";
-import { nextWaiting, step, successor } from "./list";
+import { holderOf, nextWaiting, step, successor } from "./list";
 import { Moment } from "./Moment";
 import { MomentsBar } from "./MomentsBar";
 import styles from "./MomentsPage.module.css";
@@ -16,7 +17,7 @@ import { address, lookedOf, type Wish, wishOf } from "./wish";
 export function MomentsPage() {
   const search = useSearch();
   const wish = useMemo(() => wishOf(search), [search]);
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
   const go = useCallback(
     (group: Pick<Group, "id"> | undefined, photo?: number) =>
       navigate(address(wish, group, photo), { replace: true }),
@@ -25,9 +26,10 @@ export function MomentsPage() {
   const moments = useMoments(
     wish,
     useParams<{ group?: string }>().group,
-    useCallback((id: string) => go({ id }), [go]),
+    useCallback((id: string, photo?: number) => go({ id }, photo), [go]),
   );
-  const group = useCurrent(moments, wish, go);
+  const group = useCurrent(moments, wish, lookedOf(search), go);
+  useEffect(() => sawMoment(`${path}${search && `?${search}`}`), [path, search]);
   useTitle("Moments");
   useMore(moments, group);
 
@@ -69,14 +71,24 @@ export function MomentsPage() {
   );
 }
 
-/** The group of the address; what became of it; or the first that waits. The address follows. */
-function useCurrent(moments: Moments, wish: Wish, go: (group: Group) => void): Group | undefined {
+/**
+ * The group of the address; what became of it; or the first that waits. The address follows.
+ *
+ * A group becomes another one as more photos are found to belong to it: then the photo that is looked at stays in sight.
+ */
+function useCurrent(
+  moments: Moments,
+  wish: Wish,
+  photo: number | undefined,
+  go: (group: Group, photo?: number) => void,
+): Group | undefined {
   const asked = useParams<{ group?: string }>().group;
   const { list, pending, show } = moments;
   const listed = list.find((group) => group.id === asked);
   const last = useRef<Group>(undefined);
-  const became =
-    listed || last.current?.id !== asked || !last.current ? undefined : successor(list, last.current);
+  const gone = listed || last.current?.id !== asked ? undefined : last.current;
+  const looked = photo ?? (gone && lastPlace()?.photo);
+  const became = listed ? undefined : (holderOf(list, looked) ?? (gone && successor(list, gone)));
   const isElsewhere = asked !== undefined && !listed && !became && !pending;
   const elsewhere = useGroup(isElsewhere ? asked : undefined);
   const isLooking = isElsewhere && elsewhere.isPending;
@@ -91,8 +103,8 @@ function useCurrent(moments: Moments, wish: Wish, go: (group: Group) => void): G
   useEffect(() => {
     if (current === undefined) return;
     last.current = current;
-    if (current.id !== asked && !isThere) go(current);
-  }, [current, asked, isThere, go]);
+    if (current.id !== asked && !isThere) go(current, holderOf([current], looked) && looked);
+  }, [current, asked, looked, isThere, go]);
   return isThere ? undefined : current;
 }
 

@@ -6,6 +6,7 @@ import { EmptyState } from "../../components/Notes";
 import { say } from "../../lib/toasts";
 import { count } from "../../lib/words";
 import styles from "./MomentsPage.module.css";
+import { useIsLooking } from "./useIsLooking";
 import type { Moments } from "./useMoments";
 import { address, type Wish } from "./wish";
 
@@ -14,6 +15,11 @@ export function NothingToReview({ wish, moments: { total, decided } }: { wish: W
   if (total === null) return null;
   if (total === 0) return wish.kind === null ? <NoMoments /> : <NoneOfThis wish={wish} />;
   if (wish.state !== "waiting") return <NoneOfThis wish={wish} />;
+  return <AllDecided wish={wish} decided={decided} />;
+}
+
+function AllDecided({ wish, decided }: { wish: Wish; decided: number }) {
+  if (useIsLooking()) return <Looking />;
   return (
     <EmptyState title="All moments are decided">
       <p className="quiet">{count(decided, "moment")}. Every decision is saved; Z takes back the last one.</p>

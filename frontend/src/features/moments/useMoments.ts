@@ -5,7 +5,7 @@ import { body, client } from "../../api/client";
 import { useGroups } from "../../api/queries";
 import type { Done } from "../../api/types";
 import { onSaved, queries } from "../../app/session";
-import { absorb, broughtBack, type List, take } from "./list";
+import { absorb, broughtBack, holderOf, type List, take } from "./list";
 import { countFilterOf, filterOf, type Wish } from "./wish";
 
 const FETCH_BEFORE_END = 20;
@@ -43,7 +43,11 @@ export type Moments = {
   reach(group: string): void;
 };
 
-export function useMoments(wish: Wish, shown: string | undefined, onBack: (group: string) => void): Moments {
+export function useMoments(
+  wish: Wish,
+  shown: string | undefined,
+  onBack: (group: string, photo?: number) => void,
+): Moments {
   const key = `${wish.state} ${wish.kind} ${wish.sort}`;
   const pages = useGroups(useMemo(() => filterOf(wish), [wish]));
   const counts = useCounts(wish);
@@ -65,7 +69,10 @@ export function useMoments(wish: Wish, shown: string | undefined, onBack: (group
       const decidedHere = new Set([...before.decidedHere, ...done.groups.map((group) => group.id)]);
       keep(key, { list, decidedHere });
       void queries.invalidateQueries({ queryKey: [COUNT] });
-      if (back && back.id !== shown) onBack(back.id);
+      const [changed, another] = done.changes;
+      const photo =
+        back && changed && !another && holderOf([back], changed.photo) ? changed.photo : undefined;
+      if (back && (back.id !== shown || photo !== undefined)) onBack(back.id, photo);
     }
     return onSaved(saved);
   }, [key, shown, onBack]);
