@@ -13,9 +13,10 @@ import { sawPhoto } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { prefetch } from "../../lib/prefetch";
 import { toggledZoom, WHOLE } from "../../lib/zoom";
+import { besideOf } from "./beside";
 import { Filmstrip } from "./Filmstrip";
 import { fates, keepersOf } from "./fate";
-import { type List, neighbour, nextWaiting, step } from "./list";
+import { type List, nextWaiting, step } from "./list";
 import styles from "./MomentsPage.module.css";
 import { Panel } from "./Panel";
 import { asList, inOrder, meant, stepIn, toggled } from "./strip";
@@ -55,7 +56,7 @@ type LookedProps = Omit<Props, "asked"> & {
 function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, advance, show }: LookedProps) {
   const [zoom, setZoom] = useState(WHOLE);
   const [selected, setSelected] = useState(NOBODY);
-  const beside = useMemo(() => neighbour(list, group), [list, group]);
+  const beside = useMemo(() => besideOf(list, group), [list, group]);
   const sharpest = usePhoto(keeper.id).data?.sharpest;
   const { closeUps } = usePreferences();
   const spot = zoom === WHOLE && sharpest ? sharpest : zoom; // what was looked into, else where there is most to see

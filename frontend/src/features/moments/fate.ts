@@ -21,7 +21,7 @@ export type MarkOf = (photo: Photo) => Mark;
 
 /** Kept or rejected together. */
 export function isWhole(group: Pick<Group, "kind" | "keep_all">): boolean {
-  return group.keep_all || group.kind === "bracket" || group.kind === "panorama";
+  return group.keep_all || isShotTogether(group);
 }
 
 /** The photos that stand for a group: the person's own choice, or the best; if that was rejected, what is held. */
@@ -80,7 +80,7 @@ export function keepAll(group: Group): NewDecision[] {
 export function choose(group: Group, keeper: number, markOf: MarkOf): NewDecision[] {
   const others = group.members.filter((photo) => photo.id !== keeper);
   const isNews = group.chosen.length !== 1 || group.chosen[0] !== keeper;
-  const isFrame = isWhole({ ...group, keep_all: false });
+  const isFrame = isShotTogether(group);
   const verdict = (photo: Photo) => markOf(photo).verdict;
   const kept = group.members.filter((photo) =>
     photo.id === keeper ? verdict(photo) !== "kept" : isFrame && verdict(photo) === null,
@@ -118,7 +118,8 @@ export function notTheSame(group: Group, one: number, other: number): NewDecisio
   return one === other ? [] : [decision("apart", [one], [other], group.kind)];
 }
 
-function isShotTogether(group: Group): boolean {
+/** Frames that are of use together: a bracket, a panorama. */
+export function isShotTogether(group: Pick<Group, "kind">): boolean {
   return group.kind === "bracket" || group.kind === "panorama";
 }
 

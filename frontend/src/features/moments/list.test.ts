@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { group, photo } from "../../test/photos";
+import { group } from "../../test/photos";
 import {
   absorb,
   broughtBack,
   chosen,
   merged,
-  neighbour,
   nextWaiting,
   replaced,
   step,
@@ -117,27 +116,6 @@ describe("going from group to group", () => {
     expect([ids(found.list), found.back]).toEqual(["b a c", a]);
     expect(broughtBack([], [a], undefined)).toEqual({ list: [a], back: a });
     expect(broughtBack([b], [], "b")).toEqual({ list: [b], back: undefined });
-  });
-});
-
-describe("the group beside another", () => {
-  const at = (id: string, time: string | null, member: number) =>
-    group(id, [], { members: [photo(member, { taken_at: time }), photo(member + 1, { taken_at: time })] });
-
-  it("is the one nearest in time, before or after", () => {
-    const list = [
-      at("a", "2024-05-01T10:00:00", 1),
-      at("b", "2024-05-01T12:00:00", 3),
-      at("c", "2024-05-01T09:59:30", 5),
-    ];
-    expect(neighbour(list, list[0] as (typeof list)[0])).toMatchObject({ group: { id: "c" }, seconds: 30 });
-  });
-
-  it("is the next in the list where there are no dates, and there may be none", () => {
-    const list = [at("a", null, 1), at("b", null, 3)];
-    expect(neighbour(list, list[0] as (typeof list)[0])).toMatchObject({ group: { id: "b" }, seconds: null });
-    expect(neighbour(list, list[1] as (typeof list)[0])).toMatchObject({ group: { id: "a" } });
-    expect(neighbour([a], a)).toBeNull();
   });
 });
 

@@ -144,33 +144,14 @@ export function broughtBack(
   return { list: list.toSpliced(place, 0, back), back };
 }
 
+/** The group that a photo belongs to. */
+export function holderOf(list: List, photo: number | undefined): Group | undefined {
+  return photo === undefined
+    ? undefined
+    : list.find((group) => group.members.some((member) => member.id === photo));
+}
+
 /** What became of a group that is listed no longer: the first that shares a photo with it. */
 export function successor(list: List, gone: Group): Group | undefined {
   return list.find((group) => overlap(group, gone));
-}
-
-/** The group that was taken nearest in time: the one that most likely belongs to it; without dates the next. */
-export function neighbour(list: List, group: Group): { group: Group; seconds: number | null } | null {
-  const own = spanOf(group);
-  const others = list.filter((each) => each.id !== group.id);
-  let nearest: { group: Group; seconds: number | null } | null = null;
-  for (const other of own === null ? [] : others) {
-    const span = spanOf(other);
-    if (own === null || span === null) continue;
-    const seconds = Math.max(0, span.first - own.last, own.first - span.last);
-    if (nearest === null || nearest.seconds === null || seconds < nearest.seconds)
-      nearest = { group: other, seconds };
-  }
-  if (nearest !== null) return nearest;
-  const place = list.findIndex((each) => each.id === group.id);
-  const next = list[place + 1] ?? others.at(-1);
-  return next === undefined ? null : { group: next, seconds: null };
-}
-
-/** When its first and last photo were taken, in seconds. */
-function spanOf(group: Group): { first: number; last: number } | null {
-  const times = group.members
-    .map((photo) => Date.parse(`${photo.taken_at?.slice(0, 19)}Z`) / 1000)
-    .filter((time) => !Number.isNaN(time));
-  return times.length === 0 ? null : { first: Math.min(...times), last: Math.max(...times) };
 }

@@ -6,7 +6,7 @@ import { verdictOn } from "../../lib/decisionKeys";
 import { markOf } from "../../lib/marks";
 import { preferences } from "../../lib/preferences";
 import { address } from "../compare/bench";
-import { acceptance, choose, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
+import { acceptance, choose, isShotTogether, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
 import { chosen, type List, merged, replaced, without } from "./list";
 import { asList, pair } from "./strip";
 import type { Moments } from "./useMoments";
@@ -59,7 +59,7 @@ export function useDeeds(scene: Scene): readonly Deed[] {
     {
       keys: ["k"],
       name: "Choose this",
-      does: "Choose this photo: keep it, reject the others",
+      does: `Choose this photo: keep it, ${isShotTogether(group) ? "and the others too" : "reject the others"}`,
       run: verdict.prefer,
     },
     {
@@ -101,7 +101,9 @@ export function useDeeds(scene: Scene): readonly Deed[] {
     {
       keys: ["j"],
       name: "Join",
-      does: "Join with the moment nearest in time: they are one",
+      does: beside
+        ? "Join with the moment beside it: they are one"
+        : "Join with the moment beside it: none is near, within half an hour or by its name",
       run: shape.join,
       off: beside === undefined,
     },
