@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import type { PhotoDetail } from "../../api/types";
 import { CloseIcon } from "../../components/icons";
-import { moment, shutter } from "../../lib/exposure";
+import { exposureOf, moment } from "../../lib/exposure";
 import { prefer } from "../../lib/preferences";
 import { bytes, number } from "../../lib/words";
 import { Explain } from "./Explain";
@@ -52,11 +52,7 @@ function Facts({ photo }: { photo: PhotoDetail }) {
 
 function factsOf(photo: PhotoDetail): [string, string | null][] {
   const { shot, width, height } = photo;
-  const exposure = [
-    shot.shutter_seconds == null ? null : shutter(shot.shutter_seconds),
-    shot.aperture_f == null ? null : `f/${Number(shot.aperture_f.toFixed(1))}`,
-    shot.iso == null ? null : `ISO ${shot.iso}`,
-  ].filter((part) => part !== null);
+  const exposure = exposureOf(shot);
   return [
     ["Taken", photo.taken_at && moment(photo.taken_at)],
     ["Exposure", exposure.length > 0 ? exposure.join("  ") : null],

@@ -1,11 +1,13 @@
 import { type ReactNode, useSyncExternalStore } from "react";
+import { usePhoto } from "../../api/queries";
 import type { Group, Photo } from "../../api/types";
 import { Thumb } from "../../components/Thumb";
 import { moment } from "../../lib/exposure";
+import type { Beside } from "./beside";
 import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import styles from "./Panel.module.css";
 import type { Deed } from "./useDeeds";
-import { apartOf, certaintyOf, titleOf } from "./words";
+import { againstOf, certaintyOf, factsOf, titleOf, whenOf } from "./words";
 
 const ROOMY = matchMedia("(min-width: 721px)");
 
@@ -13,7 +15,7 @@ type Props = {
   group: Group;
   photo: Photo;
   deeds: readonly Deed[];
-  beside: { group: Group; seconds: number | null } | null;
+  beside: Beside | null;
   selected: number;
   /** A closer look at the photo, where there is room. */
   children: ReactNode;
@@ -30,15 +32,8 @@ export function Panel({ group, photo, deeds, beside, selected, children }: Props
         <h2>{titleOf(group)}</h2>
         <Certainty group={group} />
       </header>
-      <ul className={styles.reasons} aria-label="Why this keeper">
-        {group.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-      <p className={styles.photo}>
-        <span>{photo.name}</span>
-        {photo.taken_at && <span className="quiet"> {moment(photo.taken_at)}</span>}
-      </p>
+      <Reasons group={group} />
+      <About photo={photo} />
       <div className={styles.closer} aria-hidden="true">
         {children}
       </div>
@@ -65,14 +60,47 @@ export function Panel({ group, photo, deeds, beside, selected, children }: Props
             {["a", "c", "s", "d"].flatMap(ofKey).map((deed) => (
               <Act key={deed.does} deed={deed} />
             ))}
-            {beside && ofKey("j").map((deed) => <Join key="j" deed={deed} beside={beside} />)}
+            {ofKey("j").map((deed) => (
+              <Join key="j" deed={deed} beside={beside} />
+            ))}
           </div>
         </details>
         <p className={`quiet small ${styles.selected}`} aria-live="polite">
-          {selected > 0 && `${selected} selected: keep, reject, compare and split off mean these`}
+          {selected > 0 && `${selected} selected: ${selected === 1 ? "this is" : "these are"} meant`}
         </p>
       </div>
     </aside>
+  );
+}
+
+function Reasons({ group }: { group: Group }) {
+  const against = againstOf(group);
+  return (
+    <div className={styles.why}>
+      {against && <p className="quiet small">{against}</p>}
+      <ul className={styles.reasons} aria-label="Why this keeper">
+        {group.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What is known of the photo that is looked at; what is long is cut off, but for the name. */
+function About({ photo }: { photo: Photo }) {
+  const detail = usePhoto(photo.id).data;
+  const { name, folder, taken_at } = photo;
+  const lines = [taken_at && moment(taken_at), ...factsOf(photo, detail), folder].filter(Boolean);
+  return (
+    <div className={styles.photo}>
+      <p className={styles.name}>{name}</p>
+      {lines.map((line) => (
+        <p key={line} className="quiet" title={line ?? undefined}>
+          {line}
+        </p>
+      ))}
+    </div>
   );
 }
 
@@ -109,22 +137,25 @@ function Act({ deed }: { deed: Deed }) {
   );
 }
 
-/** Says what would be joined: it is not on the screen otherwise. */
-function Join({ deed, beside: { group, seconds } }: { deed: Deed; beside: NonNullable<Props["beside"]> }) {
-  const apart = seconds === null ? "next in the list" : `${apartOf(seconds)} apart`;
+/** Says what would be joined, which is not on the screen otherwise; or that there is nothing to join. */
+function Join({ deed, beside }: { deed: Deed; beside: Beside | null }) {
   return (
     <div className={styles.join}>
-      <span className={styles.thumbs} aria-hidden="true">
-        {group.members.slice(0, 4).map((photo) => (
-          <span key={photo.id}>
-            <Thumb photo={photo} alt="" />
-          </span>
-        ))}
-      </span>
+      {beside && (
+        <span className={styles.thumbs} aria-hidden="true">
+          {beside.group.members.slice(0, 4).map((photo) => (
+            <span key={photo.id}>
+              <Thumb photo={photo} alt="" />
+            </span>
+          ))}
+        </span>
+      )}
       <button type="button" title={deed.does} disabled={deed.off} onClick={deed.run}>
-        {deed.name} these {group.members.length} to it <Key name="j" />
+        {beside
+          ? `${deed.name} ${beside.group.members.length} photos, ${whenOf(beside)}`
+          : `${deed.name}: no moment is near`}{" "}
+        <Key name="j" />
       </button>
-      <span className="quiet small">{apart}</span>
     </div>
   );
 }

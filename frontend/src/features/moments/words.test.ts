@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { group, marked } from "../../test/photos";
+import { detail, group, marked, photo } from "../../test/photos";
 import { acceptance } from "./fate";
-import { apartOf, certaintyOf, deedOf, progressOf, titleOf } from "./words";
+import { againstOf, certaintyOf, deedOf, factsOf, progressOf, titleOf, whenOf } from "./words";
 
 describe("how sure a suggestion is", () => {
   it("is a close call or not, and in how many of 100 cases the keeper is preferred", () => {
@@ -35,6 +35,25 @@ it("counts as people do", () => {
   expect(titleOf(group("a", [1, 2, 3]))).toBe("Burst of 3");
 });
 
-it("says how long lies between two moments", () => {
-  expect([apartOf(40), apartOf(7200), apartOf(400_000)]).toEqual(["40 s", "2 h", "5 days"]);
+it("says against what the reasons are, where they are against something", () => {
+  expect(againstOf(group("a", [1, 2]))).toBe("Against the other");
+  expect(againstOf(group("a", [1, 2, 3]))).toBe("Against the others, typically");
+  expect(againstOf(group("a", [1, 2], { reasons: ["hardly different from the others"] }))).toBeNull();
+  expect(againstOf(group("a", [1, 2, 3], { chosen: [1] }))).toBeNull();
+  expect(againstOf(group("a", [1, 2, 3], { kind: "exact" }))).toBeNull();
+});
+
+it("says where another moment lies", () => {
+  expect(whenOf({ seconds: 40, later: true })).toBe("40 s later");
+  expect(whenOf({ seconds: 1200, later: false })).toBe("20 min earlier");
+  expect(whenOf({ seconds: 0, later: true })).toBe("at the same time");
+  expect(whenOf({ seconds: null, later: true })).toBe("next by name");
+});
+
+it("says of a photo what decides between copies, as far as it is known", () => {
+  const shot = { shutter_seconds: 0.004, aperture_f: 2.8, iso: 400 };
+  const known = detail(1, { format: "jpeg", bytes: 3_200_000, shot });
+  expect(factsOf(known, known)).toEqual(["3000 × 2000, JPEG, 3.2 MB", "1/250 s  f/2.8  ISO 400"]);
+  expect(factsOf(known, undefined)).toEqual(["3000 × 2000, JPEG"]);
+  expect(factsOf(photo(1, { width: 0, format: null }), undefined)).toEqual([]);
 });

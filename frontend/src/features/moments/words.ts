@@ -1,6 +1,8 @@
 /** What is said of a moment. */
-import type { Group, NewDecision } from "../../api/types";
-import { count, duration } from "../../lib/words";
+import type { Group, NewDecision, Photo, PhotoDetail } from "../../api/types";
+import { exposureOf } from "../../lib/exposure";
+import { bytes, count, duration } from "../../lib/words";
+import type { Beside } from "./beside";
 import { isWhole } from "./fate";
 import type { MomentKind } from "./wish";
 
@@ -35,6 +37,16 @@ export function certaintyOf(group: Group): { words: string; share: number | null
   return { words: group.sure ? "Sure" : "Close call", share };
 }
 
+/** The reason that names no figure, and says itself against what it is. */
+const SAME = "hardly different";
+
+/** What the figures among the reasons are set against: the middle of the others, while the certainty is about the next. */
+export function againstOf(group: Group): string | null {
+  const isJudged = certaintyOf(group).share !== null;
+  if (!isJudged || group.reasons.every((reason) => reason.startsWith(SAME))) return null;
+  return group.members.length === 2 ? "Against the other" : "Against the others, typically";
+}
+
 /** What a decision does, for the button that makes it: keep 1, reject 4. */
 export function deedOf(decisions: readonly NewDecision[]): string {
   const number = (verb: NewDecision["verb"]) =>
@@ -50,9 +62,19 @@ export function progressOf(decided: number, total: number): string {
   return `${decided.toLocaleString("en")} of ${count(total, "moment")}`;
 }
 
-const DAY_SECONDS = 86_400;
+/** Where another moment lies from the one that is shown: 3 min later. */
+export function whenOf({ seconds, later }: Pick<Beside, "seconds" | "later">): string {
+  if (seconds === null) return later ? "next by name" : "before it by name";
+  return seconds === 0 ? "at the same time" : `${duration(seconds)} ${later ? "later" : "earlier"}`;
+}
 
-/** How long lies between two moments: 40 s, 3 min, 5 days. */
-export function apartOf(seconds: number): string {
-  return seconds < 2 * DAY_SECONDS ? duration(seconds) : count(Math.round(seconds / DAY_SECONDS), "day");
+/** What decides between copies: size in pixels and bytes, and format; how it was exposed; both as far as they are known. */
+export function factsOf(photo: Photo, detail: PhotoDetail | undefined): string[] {
+  const { width, height, format } = photo;
+  const file = [
+    width > 0 ? `${width} × ${height}` : null,
+    format?.toUpperCase(),
+    detail ? bytes(detail.bytes) : null,
+  ];
+  return [file.filter(Boolean).join(", "), detail ? exposureOf(detail.shot).join("  ") : ""].filter(Boolean);
 }
