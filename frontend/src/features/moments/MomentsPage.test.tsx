@@ -1,5 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { refresh } from "../../app/session";
+import { lastMoment } from "../../lib/place";
 import { DEFAULTS, prefer } from "../../lib/preferences";
 import { group } from "../../test/photos";
 import { said, serve, server } from "../../test/server";
@@ -22,8 +24,8 @@ afterEach(() => {
   prefer(DEFAULTS);
 });
 
-async function open() {
-  const user = openView("/moments", "/moments/:group?", MomentsPage);
+async function open(address = "/moments") {
+  const user = openView(address, "/moments/:group?", MomentsPage);
   await screen.findByRole("heading", { level: 2 });
   return user;
 }
@@ -194,4 +196,88 @@ describe("reviewing moments", () => {
     await user.keyboard("y");
     await waitFor(() => expect(title()).toBe("Burst of 3"));
   });
+});
+
+describe("close-ups", () => {
+  const closeUps = () => screen.queryByRole("list", { name: "Photos of this moment, close up" });
+  const cut = () =>
+    [...(closeUps()?.querySelectorAll("img") ?? [])].map((image) => image.getAttribute("style"));
+
+  it("show every photo of the moment at one spot, and the whole ones again", async () => {
+    const user = await open();
+    expect(closeUps()).toBeNull();
+    await user.keyboard("e");
+    expect(cut()).toHaveLength(3);
+    expect(new Set(cut()).size).toBe(1);
+    await user.keyboard("e");
+    expect(closeUps()).toBeNull();
+    expect(screen.getByRole("list", { name: "Photos of this moment" })).toBeInTheDocument();
+  });
+
+  it("follow the spot that one zooms in on", async () => {
+    const user = await open();
+    await user.keyboard("e");
+    const middle = cut()[0];
+    expect(middle).toMatch(/left: .*top: /);
+    for (const [side, px] of [["clientWidth", 900] as const, ["clientHeight", 600] as const])
+      vi.spyOn(HTMLElement.prototype, side, "get").mockReturnValue(px);
+    const stage = screen.getByAltText(/^IMG_1.jpg, keeper/).parentElement?.parentElement as HTMLElement;
+    fireEvent.wheel(stage, { deltaY: -600, clientX: 100, clientY: 100 });
+    vi.restoreAllMocks();
+    await waitFor(() => expect(cut()[0]).not.toBe(middle));
+    expect(new Set(cut()).size).toBe(1);
+  });
+
+  it("stay from moment to moment", async () => {
+    const user = await open();
+    await user.keyboard("e{Enter}");
+    expect(title()).toBe("Burst of 2");
+    expect(cut()).toHaveLength(2);
+  });
+});
+
+describe("the place among moments", () => {
+  it("is remembered: the moment, the photo and the list", async () => {
+    const user = await open("/moments?state=all");
+    await user.keyboard("n{ArrowRight}");
+    expect(lastMoment()).toBe("/moments/burst-b?state=all&photo=5");
+  });
+
+  it("is where the photo is, when the group that held it became another", async () => {
+    const user = await open();
+    await user.keyboard("{ArrowRight}");
+    server.groups = [group("burst-b", [4, 5, 1]), group("burst-x", [9, 3, 2])];
+    await act(refresh);
+    await waitFor(() => expect(location.pathname + location.search).toBe("/moments/burst-x?photo=2"));
+    expect(looked()).toMatch(/IMG_2/);
+  });
+
+  it("is where the photo of the address is, when the group is known no more", async () => {
+    await open("/moments/exact-gone?photo=5");
+    await waitFor(() => expect(location.pathname + location.search).toBe("/moments/burst-b?photo=5"));
+    expect(looked()).toMatch(/IMG_5/);
+  });
+});
+
+it("says while moments may yet come, also at the end of those that there are", async () => {
+  server.scan = { ...server.scan, state: "grouping" };
+  const user = await open();
+  expect(await screen.findByText(/Still looking/)).toBeInTheDocument();
+  await user.keyboard("{Enter}{Enter}{Enter}");
+  expect(await screen.findByRole("heading", { name: "Looking for moments" })).toBeInTheDocument();
+});
+
+it("joins the moment that is near, and none where none is", async () => {
+  const user = await open();
+  expect(screen.getByRole("button", { name: /^Join 2 photos, next by name/ })).toBeEnabled();
+  await user.keyboard("j");
+  await waitFor(() => expect(said()).toEqual([[["together", [1, 2, 3, 4, 5], []]]]));
+});
+
+it("joins nothing where no moment is near", async () => {
+  serve({ groups: [group("burst-a", [1, 2]), group("burst-b", [40, 41])] });
+  const user = await open();
+  expect(screen.getByRole("button", { name: /^Join: no moment is near/ })).toBeDisabled();
+  await user.keyboard("j");
+  expect(said()).toEqual([]);
 });
