@@ -142,6 +142,15 @@ describe("the grid", () => {
     expect(place.history.at(-1)).toBe("/photos/51");
   });
 
+  it("compares what is selected also for a hand without keys", () => {
+    const place = show();
+    fireEvent.click(photo(1));
+    expect(screen.queryByRole("button", { name: "Compare" })).toBeNull();
+    fireEvent.click(photo(3), { ctrlKey: true });
+    fireEvent.click(screen.getByRole("button", { name: "Compare" }));
+    expect(place.history.at(-1)).toBe("/compare/51,40");
+  });
+
   it("leads to a slideshow of what it lists", () => {
     const place = show("/grid?decision=undecided&sort=name");
     const address = "/slideshow?sort=name&decision=undecided&n=12";

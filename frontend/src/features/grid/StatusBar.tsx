@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { usePhoto } from "../../api/queries";
 import type { Columns, Filter } from "../../api/types";
 import { CloseIcon, ExportIcon, SlideshowIcon } from "../../components/icons";
@@ -12,8 +12,9 @@ import { FROM_A_VIEW } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { useResting } from "../../lib/resting";
 import { count, number } from "../../lib/words";
+import { compare } from "./compare";
 import styles from "./StatusBar.module.css";
-import type { Selection } from "./selection";
+import { meant, type Selection } from "./selection";
 
 type Props = {
   columns: Columns;
@@ -46,6 +47,7 @@ export function StatusBar({
   setSelecting,
 }: Props) {
   const { rowHeight } = usePreferences();
+  const [, go] = useLocation();
   const { chosen, cursor } = selection;
   const place = cursor === null ? undefined : placesIn(columns).get(cursor);
   const mark = useMark((place === undefined ? undefined : rowAt(columns, place)) ?? UNMARKED);
@@ -57,6 +59,14 @@ export function StatusBar({
         {several ? (
           <span className={styles.chosen}>
             {number(chosen.size)} selected
+            <button
+              type="button"
+              className={styles.compare}
+              title="Compare two to four photos (C)"
+              onClick={() => compare(meant(selection), go)}
+            >
+              Compare
+            </button>
             <button
               type="button"
               className={`plain ${styles.clear}`}

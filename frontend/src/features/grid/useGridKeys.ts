@@ -2,9 +2,7 @@ import type { RefObject } from "react";
 import { useLocation } from "wouter";
 import { useKeys } from "../../lib/keys";
 import { FROM_A_VIEW } from "../../lib/place";
-import { say } from "../../lib/toasts";
-import { number } from "../../lib/words";
-import { MOST } from "../compare/bench";
+import { compare } from "./compare";
 import type { RowsHandle } from "./PhotoRows";
 import { type Rows, vertical } from "./rows";
 import { cleared, everything, type List, meant, only, ranged, type Selection, toggled } from "./selection";
@@ -52,16 +50,6 @@ export function useGridKeys({
   function page(by: 1 | -1, event: KeyboardEvent): void {
     climb(by * (handle.current?.rowsInView() ?? 1), event);
   }
-  function compare(): void {
-    const some = meant(selection);
-    if (some.length < 2) {
-      say({ text: "Two to four photos are compared. Select them: Ctrl and a click, or Shift and an arrow." });
-    } else if (some.length > MOST) {
-      say({ text: `Four photos at most are compared; ${number(some.length)} are selected.` });
-    } else {
-      go(`/compare/${some.join(",")}`);
-    }
-  }
   useKeys("Grid", [
     { keys: arrow("ArrowLeft"), does: "The photo before", run: (event) => step(-1, event) },
     { keys: arrow("ArrowRight"), does: "The next photo", run: (event) => step(1, event) },
@@ -89,7 +77,7 @@ export function useGridKeys({
     { keys: ["Escape"], does: "Select nothing", run: () => select(cleared(selection)) },
     { keys: ["s"], does: "Slideshow of this list", run: () => go(show, { state: FROM_A_VIEW }) },
     { keys: ["e"], does: "Export what is selected, else all of this list", run: takeOut },
-    { keys: ["c"], does: "Compare two to four selected photos", run: compare },
+    { keys: ["c"], does: "Compare two to four selected photos", run: () => compare(meant(selection), go) },
   ]);
 }
 
