@@ -15,6 +15,7 @@ vi.mock("../../app/session", () => ({
   decide: vi.fn(),
   undo: vi.fn(),
   redo: vi.fn(),
+  sayDone: vi.fn(),
   queries: { invalidateQueries: vi.fn(), clear: vi.fn() },
 }));
 
@@ -149,6 +150,39 @@ describe("the grid", () => {
     fireEvent.click(photo(3), { ctrlKey: true });
     fireEvent.click(screen.getByRole("button", { name: "Compare" }));
     expect(place.history.at(-1)).toBe("/compare/51,40");
+  });
+
+  it.each([
+    ["j", "Join", [["together", [51, 40, 42], []]]],
+    [
+      "d",
+      "Different",
+      [
+        ["apart", [51], [40, 42]],
+        ["apart", [40], [42]],
+      ],
+    ],
+  ])("says with %s, or a button, whether what is selected is one moment", (key, name, said) => {
+    show();
+    fireEvent.click(photo(1));
+    press(key);
+    expect(decide).not.toHaveBeenCalled();
+    fireEvent.click(photo(3), { ctrlKey: true });
+    fireEvent.click(photo(5), { ctrlKey: true });
+    press(key);
+    fireEvent.click(screen.getByRole("button", { name }));
+    const acts = vi
+      .mocked(decide)
+      .mock.calls.map((act) => act.map(({ verb, photos, others }) => [verb, photos, others]));
+    expect(acts).toEqual([said, said]);
+  });
+
+  it("joins no list", () => {
+    const ids = Array.from({ length: 101 }, (_, place) => place + 1);
+    show("/grid", columns(ids, { aspect: ids.map(() => 1) }));
+    press("a", { ctrlKey: true });
+    press("j");
+    expect(decide).not.toHaveBeenCalled();
   });
 
   it("leads to a slideshow of what it lists", () => {

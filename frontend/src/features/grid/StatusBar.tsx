@@ -12,6 +12,7 @@ import { FROM_A_VIEW } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { useResting } from "../../lib/resting";
 import { count, number } from "../../lib/words";
+import { join, tellApart } from "./belonging";
 import { compare } from "./compare";
 import styles from "./StatusBar.module.css";
 import { meant, type Selection } from "./selection";
@@ -61,11 +62,27 @@ export function StatusBar({
             {number(chosen.size)} selected
             <button
               type="button"
-              className={styles.compare}
+              className={styles.deed}
               title="Compare two to four photos (C)"
               onClick={() => compare(meant(selection), go)}
             >
               Compare
+            </button>
+            <button
+              type="button"
+              className={styles.deed}
+              title="These photos are one moment (J)"
+              onClick={() => join(meant(selection))}
+            >
+              Join
+            </button>
+            <button
+              type="button"
+              className={styles.deed}
+              title="No two of these photos are of one moment (D)"
+              onClick={() => tellApart(meant(selection))}
+            >
+              Different
             </button>
             <button
               type="button"

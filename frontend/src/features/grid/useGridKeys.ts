@@ -2,6 +2,7 @@ import type { RefObject } from "react";
 import { useLocation } from "wouter";
 import { useKeys } from "../../lib/keys";
 import { FROM_A_VIEW } from "../../lib/place";
+import { join, tellApart } from "./belonging";
 import { compare } from "./compare";
 import type { RowsHandle } from "./PhotoRows";
 import { type Rows, vertical } from "./rows";
@@ -77,6 +78,12 @@ export function useGridKeys({
     { keys: ["Escape"], does: "Select nothing", run: () => select(cleared(selection)) },
     { keys: ["s"], does: "Slideshow of this list", run: () => go(show, { state: FROM_A_VIEW }) },
     { keys: ["e"], does: "Export what is selected, else all of this list", run: takeOut },
+    { keys: ["j"], does: "Join what is selected: one moment", run: () => join(meant(selection)) },
+    {
+      keys: ["d"],
+      does: "Tell apart what is selected: no two of one moment",
+      run: () => tellApart(meant(selection)),
+    },
     { keys: ["c"], does: "Compare two to four selected photos", run: () => compare(meant(selection), go) },
   ]);
 }
