@@ -21,7 +21,8 @@ export function Differences({ photos, looked, children }: Props) {
   const ours = useMemo(() => measured(photos, signals), [photos, signals]);
   const theirs = useMemo(() => written(photos), [photos]);
   return (
-    <aside className={styles.differences} aria-label="What differs">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must get to it
+    <aside className={styles.differences} aria-label="What differs" tabIndex={0}>
       {ours.length + theirs.length === 0 && <p className="quiet small">All figures are the same.</p>}
       <Table caption="Measured" lines={ours} photos={photos} looked={looked} />
       <Table caption="Camera and file" lines={theirs} photos={photos} looked={looked} />
@@ -63,7 +64,7 @@ function Table({ caption, lines, photos, looked }: TableProps) {
   );
 }
 
-/** Broken only between the sides of a picture. */
+/** Not broken before a unit. */
 function unbroken(figure: string): string {
-  return figure.replaceAll(" ", "\u00a0").replace("\u00a0×", " ×");
+  return figure.replace(/ (?=(%|s|mm|bytes|[kMGT]B)$)/, "\u00a0").replace("× ", "×\u00a0");
 }

@@ -98,7 +98,8 @@ describe("what the camera and the file say", () => {
     const found = written([
       photo(1, {}, { taken_at: "2023-05-01T10:20:30" }),
       photo(2, {}, { taken_at: "2023-05-01T10:20:32" }),
+      photo(3, {}),
     ]);
-    expect(read(found)).toEqual(["Taken | 10:20:30 | 10:20:32"]);
+    expect(read(found)).toEqual(["Taken | 10:20:30 | 10:20:32 | –"]);
   });
 });

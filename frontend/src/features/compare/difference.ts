@@ -135,7 +135,7 @@ export function written(photos: readonly Compared[]): readonly Difference[] {
 
 /** The time of day where all were taken on one. */
 function momentsOf(photos: readonly Compared[]): (string | null)[] {
-  const days = new Set(photos.map(({ taken_at }) => taken_at?.slice(0, 10)));
+  const days = new Set(photos.flatMap(({ taken_at }) => taken_at?.slice(0, 10) ?? []));
   return photos.map(({ taken_at }) =>
     taken_at ? (days.size === 1 ? taken_at.slice(11, 19) : moment(taken_at)) : null,
   );
