@@ -54,9 +54,9 @@ export function StatusBar({
   const mark = useMark((place === undefined ? undefined : rowAt(columns, place)) ?? UNMARKED);
   const several = chosen.size > 1;
   return (
-    <footer className={`${styles.bar} ${selecting ? styles.selecting : ""}`}>
+    <footer className={`${styles.bar} ${selecting ? styles.selecting : ""} ${several ? styles.several : ""}`}>
       <div className={styles.counts} role="status">
-        <span>{useCount(columns, filter)}</span>
+        <span className={styles.total}>{useCount(columns, filter)}</span>
         {several ? (
           <span className={styles.chosen}>
             {number(chosen.size)} selected
