@@ -421,9 +421,9 @@ class Library:
             FolderNotFoundError, FolderEmptyError: the photos are not there, with their disk perhaps.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
-        from winnow.workflows import export  # noqa: PLC0415 - as above
+        from winnow.workflows import export, export_places  # noqa: PLC0415 - as above
 
-        export.check_source(self.folder)
+        export_places.check_source(self.folder)
         weights = self._weights(profile)
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
