@@ -16,7 +16,7 @@ it("says that what is not saved holds on this page alone", () => {
   open({ parts: { technical: 2 }, styles: {} });
   expect(screen.getByRole("status")).toHaveTextContent("only this page ranks so");
   expect(
-    screen.getByRole("button", { name: /The model's own in use, not what the sliders say/ }),
+    screen.getByRole("button", { name: /The model's own in use, sliders differ/ }),
   ).toBeVisible();
 });
 

@@ -102,7 +102,7 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
 type ChoiceProps = { name: string; says: string; on: boolean; changed: boolean; use: () => void };
 
 function Choice({ name, says, on, changed, use }: ChoiceProps) {
-  const inUse = changed ? "in use, not what the sliders say" : "in use";
+  const inUse = changed ? "in use, sliders differ" : "in use";
   return (
     <button type="button" className={styles.choice} aria-pressed={on} onClick={use}>
       <span className={styles.name}>{name}</span>
