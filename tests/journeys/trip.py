@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 from PIL import Image
+from PIL.TiffImagePlugin import IFDRational
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
 
 EXIF_MAKE, EXIF_MODEL, EXIF_IFD, EXIF_DATE_TIME_ORIGINAL = 0x010F, 0x0110, 0x8769, 0x9003
+EXIF_EXPOSURE_TIME, EXIF_F_NUMBER, EXIF_ISO, EXIF_FOCAL_LENGTH_35MM = 0x829A, 0x829D, 0x8827, 0xA405
 LONG_SIDE_PX = 1280
 
 
@@ -33,18 +35,20 @@ class Scene:
     frames: int
     shaken: tuple[int, ...] = ()
     camera: tuple[str, str] = ("FUJIFILM", "X-T5")
+    iso: int = 200
+    shutter: tuple[int, int] = (1, 250)
 
 
 PHONE = ("Apple", "iPhone 15 Pro")
 SCENES = (
     Scene("1 Home", "chelsea.png", "2024:05:03 08:12", 6, shaken=(1, 4)),
     Scene("1 Home", "coffee.png", "2024:05:03 09:30", 4, shaken=(0,), camera=PHONE),
-    Scene("2 Launch", "rocket.jpg", "2024:05:04 18:20", 5, shaken=(3,)),
+    Scene("2 Launch", "rocket.jpg", "2024:05:04 18:20", 5, shaken=(3,), iso=800),
     Scene("2 Launch", "astronaut.png", "2024:05:04 20:02", 4, shaken=(2,)),
     Scene("3 Garage", "motorcycle_left.png", "2024:05:06 14:45", 3, shaken=(2,)),
-    Scene("4 Night", "hubble_deep_field.jpg", "2024:05:07 23:10", 2),
-    Scene("4 Night", "moon.png", "2024:05:07 23:48", 1),
-    Scene("4 Night", "camera.png", "2024:05:07 22:40", 3, shaken=(0,)),
+    Scene("4 Night", "hubble_deep_field.jpg", "2024:05:07 23:10", 2, iso=6400, shutter=(1, 15)),
+    Scene("4 Night", "moon.png", "2024:05:07 23:48", 1, iso=1600),
+    Scene("4 Night", "camera.png", "2024:05:07 22:40", 3, shaken=(0,), iso=3200, shutter=(1, 60)),
 )
 
 
@@ -90,5 +94,8 @@ def _taken(base: Pixels, random: np.random.Generator, *, shaken: bool) -> Pixels
 def _exif(scene: Scene, frame: int) -> Image.Exif:
     exif = Image.Exif()
     exif[EXIF_MAKE], exif[EXIF_MODEL] = scene.camera
-    exif.get_ifd(EXIF_IFD)[EXIF_DATE_TIME_ORIGINAL] = f"{scene.taken}:{10 + frame:02}"
+    shot = exif.get_ifd(EXIF_IFD)
+    shot[EXIF_DATE_TIME_ORIGINAL] = f"{scene.taken}:{10 + frame:02}"
+    shot[EXIF_ISO], shot[EXIF_FOCAL_LENGTH_35MM] = scene.iso, 35
+    shot[EXIF_EXPOSURE_TIME], shot[EXIF_F_NUMBER] = IFDRational(*scene.shutter), IFDRational(28, 10)
     return exif
