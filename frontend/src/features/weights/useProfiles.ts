@@ -6,6 +6,9 @@ import { say } from "../../lib/toasts";
 
 type Profile = Profiles["profiles"][number];
 
+/** One that is given back is in use only if it was. */
+type Saved = { name: string; weights: Weights; inUse?: boolean };
+
 export function useProfiles() {
   const queries = useQueryClient();
   const refreshed = () => queries.invalidateQueries(); // another ranking: every list is another
@@ -20,12 +23,12 @@ export function useProfiles() {
     onError,
   });
   const save = useMutation({
-    mutationFn: async ({ name, weights }: { name: string; weights: Weights }) => {
+    mutationFn: async ({ name, weights, inUse = true }: Saved) => {
       await body(client.PUT("/api/v1/profiles/{name}", { params: { path: { name } }, body: weights }));
-      await body(client.PUT("/api/v1/active-profile", { body: { name } }));
+      if (inUse) await body(client.PUT("/api/v1/active-profile", { body: { name } }));
     },
-    onSuccess: (_, { name }) => {
-      say({ text: `Saved as ${name}, and in use.` });
+    onSuccess: (_, { name, inUse = true }) => {
+      say({ text: `Saved as ${name}${inUse ? ", and in use" : ""}.` });
       return refreshed();
     },
     onError,
@@ -33,10 +36,11 @@ export function useProfiles() {
   const remove = useMutation({
     mutationFn: (profile: Profile) =>
       body(client.DELETE("/api/v1/profiles/{name}", { params: { path: { name: profile.name } } })),
-    onSuccess: (_, { name, weights }) => {
+    onMutate: ({ name }) => name === told.data?.active,
+    onSuccess: (_, { name, weights }, inUse) => {
       say({
         text: `Deleted ${name}.`,
-        action: { label: "Undo", run: () => save.mutate({ name, weights }) },
+        action: { label: "Undo", run: () => save.mutate({ name, weights, inUse }) },
       });
       return refreshed();
     },
