@@ -145,6 +145,22 @@ describe("saving", () => {
     expect(second.storage.size).toBe(0);
   });
 
+  it("sends what there is no room to keep all the same", async () => {
+    const full = new Map<string, string>();
+    full.set = () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    };
+    const { saver, parts, asked } = stage(full);
+    saver.decide([KEEP]);
+    saver.decide([REJECT]);
+    asked[0]?.save();
+    await settle();
+    asked[1]?.save();
+    await settle();
+    expect(parts.onSaved).toHaveBeenCalledTimes(2);
+    expect(saver.state()).toEqual({ waiting: 0, trouble: null });
+  });
+
   it("begins anew where the storage holds nonsense", () => {
     expect(stage(new Map([["winnow.unsaved.trip.1", "{"]])).saver.state().waiting).toBe(0);
   });

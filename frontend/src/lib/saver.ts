@@ -62,9 +62,17 @@ export function createSaver(parts: SaverParts): Saver {
     queue = next;
     trouble = why;
     shown = { waiting: queue.length, trouble };
-    if (queue.length > 0) parts.storage.setItem(stored, JSON.stringify(queue));
-    else parts.storage.removeItem(stored);
+    keep();
     for (const listener of listeners) listener();
+  }
+
+  function keep(): void {
+    try {
+      if (queue.length > 0) parts.storage.setItem(stored, JSON.stringify(queue));
+      else parts.storage.removeItem(stored);
+    } catch {
+      // The storage is full: what waits is sent all the same, and is lost only with the page.
+    }
   }
 
   function add(waiting: Waiting): void {
