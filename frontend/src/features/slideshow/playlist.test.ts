@@ -91,6 +91,8 @@ it("gives the strongest reasons that can be seen in the photo", () => {
     one("impression", 2),
     one("noise", -0.9),
     one("iso", 3, null),
+    one("metadata", -1.5),
+    one("bounds", -1.2),
     one("sharpness", 0.5),
   ];
   const explanation: Explanation = {

@@ -7,7 +7,8 @@ export const DEFAULT_NUMBER = 50;
 const AHEAD = 2;
 const PREVIEW_PX = 2048;
 const REASONS = 2;
-const IMPRESSION = "impression"; // strong in most photos, and nothing that could be looked for
+/** Strong in most photos, and nothing that could be looked for; nor is what weights add that looks at no picture. */
+const UNSEEN = new Set(["impression", "metadata", "bounds"]);
 
 /** One photo of the show, as far as its picture goes, and what may be decided of it. */
 export type Slide = { id: number; version: string; score: number; mark: Mark };
@@ -52,7 +53,7 @@ export function sizeFor(screenLongSidePx: number): "preview" | "full" {
 /** What counts most in a score, of what can be seen in the photo. */
 export function reasonsOf(explanation: Explanation | null | undefined): readonly string[] {
   return (explanation?.contributions ?? [])
-    .filter((one) => one.value !== null && one.signal !== IMPRESSION)
+    .filter((one) => one.value !== null && !UNSEEN.has(one.signal))
     .toSorted((one, other) => Math.abs(other.points) - Math.abs(one.points))
     .slice(0, REASONS)
     .map((one) => one.text);
