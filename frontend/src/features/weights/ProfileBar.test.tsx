@@ -15,9 +15,7 @@ function open(chosen = OWN, active: string | null = null) {
 it("says that what is not saved holds on this page alone", () => {
   open({ parts: { technical: 2 }, styles: {} });
   expect(screen.getByRole("status")).toHaveTextContent("only this page ranks so");
-  expect(
-    screen.getByRole("button", { name: /The model's own in use, sliders differ/ }),
-  ).toBeVisible();
+  expect(screen.getByRole("button", { name: /The model's own in use, sliders differ/ })).toBeVisible();
 });
 
 it("says nothing of the kind where the sliders say what is in use", () => {
