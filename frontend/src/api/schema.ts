@@ -55,7 +55,8 @@ export interface paths {
          * Photos
          * @description A page of the photos that meet the filter, the best first unless told otherwise.
          *
-         *     A photo that is decided on meanwhile may leave the list; none that is still to come is left out for that.
+         *     A photo that is decided on meanwhile may leave the list; none that is still to come is left out for that. Only in an
+         *     order that decisions make, by decision, stars or group, a photo may move from page to page: ask for columns there.
          */
         get: operations["listPhotos"];
         put?: never;

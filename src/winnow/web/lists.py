@@ -122,7 +122,8 @@ def page(order: Places, rank: Places, limit: int, after: tuple[int | None, int] 
         rank: of everything that has a place.
         limit: how many at most.
         after: the place of the last of the page before, None if it is gone, and how many came until then. What was
-            taken out of the list meanwhile, or moved, leaves none out that is still to come.
+            taken out of the list meanwhile leaves none out that is still to come, nor does what was moved, but for
+            itself; where the last of the page before was moved, so is where this one begins.
     """
     start = 0
     if after is not None:
