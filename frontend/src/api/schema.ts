@@ -613,7 +613,7 @@ export interface components {
          * @description What one signal did to the score: `points` of 10 against the reference photo, and why, in words.
          *
          *     `part` is the part of the score that the signal belongs to: the weight that a profile gives it is in the points.
-         *     Null for a leaning to a style.
+         *     Null for a leaning to a style, and for what is taken back of a sum beyond 0 to 10.
          */
         Contribution: {
             /** Signal */
