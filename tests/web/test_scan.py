@@ -17,7 +17,9 @@ from tests.web.serving import Served, serving
 import winnow
 from winnow.catalogue.lock import exclusive
 from winnow.domain.errors import LibraryBusyError
+from winnow.domain.look import Look
 from winnow.library import Library
+from winnow.workflows.closer import Picture, Shelf, look_at
 
 SCAN = "/api/v1/scan"
 OVER = {"finished", "stopped", "failed"}
@@ -115,6 +117,27 @@ def test_a_scan_waits_while_groups_are_made_anew(unrated: Library, monkeypatch: 
     with serving(unrated) as served, _listening(served) as events:
         served.client.post(SCAN, json={})
         assert _told(events)[-1][1]["state"] == "finished"
+
+
+def test_a_scan_does_not_wait_until_this_process_has_grouped(unrated: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, scans = threading.Event(), threading.Event()
+
+    def slowly(picture: Picture, *, shelf: Shelf) -> Look:
+        begun.set()
+        scans.wait(0.5)  # twelve of them outlast the scan's patience
+        return look_at(picture, shelf=shelf)
+
+    monkeypatch.setattr("winnow.web.scans.PATIENCE_SECONDS", 3.0)
+    monkeypatch.setattr("winnow.workflows.group.look_at", slowly)
+    list(unrated.rate())
+    with serving(unrated) as served, _listening(served) as events:
+        served.context.table.view()
+        assert begun.wait(30)
+        served.client.post(SCAN, json={})
+        states = (data["state"] for name, data in events if name == "scan")
+        assert next(state for state in states if state != "walking") == "rating"
+        scans.set()
+        assert next(state for state in states if state in OVER) == "finished"
 
 
 def test_nothing_is_scanned_where_the_library_has_gone_away(unrated: Library) -> None:

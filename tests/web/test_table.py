@@ -91,6 +91,20 @@ def test_groups_that_nobody_looked_for_are_looked_for(lib: Library, photographs:
     table.close()
 
 
+def test_while_a_scan_has_the_library_nothing_is_grouped_and_all_that_is_left_is_afterwards(
+    lib: Library, photographs: Path
+) -> None:
+    save_jpeg(photographs, "coffee.png", lib.folder / "again.jpg", quality=70)
+    list(lib.rate())
+    table = LightTable(lib)
+    with table.without_grouping():
+        table.settle()
+        assert "again.jpg" not in set().union(*members(table, Kind.COPY))
+    table.settle()
+    assert "again.jpg" in set().union(*members(table, Kind.COPY))
+    table.close()
+
+
 def test_a_library_that_cannot_be_read_is_told_to_who_asks_not_to_who_reads_ahead(lib: Library) -> None:
     lib.parts.database.write_bytes(b"no database" * 1000)
     table = LightTable(lib)

@@ -29,6 +29,7 @@ from winnow.workflows.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from winnow.domain.events import Event
     from winnow.library import Library
@@ -50,13 +51,21 @@ _log = logging.getLogger("winnow.web")
 class Scans:
     """Runs one scan at a time. Its methods may be called from any thread.
 
-    `is_shown` tells whether a photo, by its id, can be asked for: a while after it was saved.
+    `is_shown` tells whether a photo, by its id, can be asked for: a while after it was saved. While `alone` is entered
+    this process does not group.
     """
 
-    def __init__(self, library: Library, events: Broadcaster, is_shown: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        events: Broadcaster,
+        is_shown: Callable[[int], bool],
+        alone: Callable[[], AbstractContextManager[None]],
+    ) -> None:
         self._library = library
         self._events = events
         self._is_shown = is_shown
+        self._alone = alone
         self._rated = library.parts.database.is_file()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -120,9 +129,10 @@ class Scans:
         began = time.monotonic()
         telling = _Telling(self._library, self._events, self._is_shown)
         try:
-            self._when_free(lambda: self._rate(telling, began, retry_failed=retry_failed), began)
-            if not self._stopping:
-                self._when_free(lambda: self._gather(telling, began), time.monotonic())
+            with self._alone():
+                self._when_free(lambda: self._rate(telling, began, retry_failed=retry_failed), began)
+                if not self._stopping:
+                    self._when_free(lambda: self._gather(telling, began), time.monotonic())
             self._end("stopped" if self._stopping else "finished", began)
         except WinnowError as error:
             told = of_winnow(error, self._library.folder)
@@ -134,7 +144,7 @@ class Scans:
         telling.tell_the_rest()
 
     def _when_free(self, verb: Callable[[], None], began: float) -> None:
-        """Carry out a verb; while this process groups what was told apart, or another rates, wait a little for that."""
+        """Carry out a verb; until this process has given up grouping, or another has rated, wait a little."""
         while True:
             try:
                 return verb()

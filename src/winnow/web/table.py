@@ -24,7 +24,6 @@ from winnow.curation.ledger import Ledger
 from winnow.curation.sense import check
 from winnow.domain.decision import PERSON
 from winnow.domain.errors import (
-    LibraryBusyError,
     LibraryNotFoundError,
     NoDecisionToRedoError,
     NoDecisionToUndoError,
@@ -36,6 +35,7 @@ from winnow.domain.profile import Weights
 from winnow.web.background import Background
 from winnow.web.lists import Lists
 from winnow.web.opened import Opened
+from winnow.web.regrouping import Regrouping
 from winnow.web.view import Change, Located, Outcome, View
 from winnow.workflows.album import Album, album_of, read_album
 from winnow.workflows.album_facts import Facts
@@ -44,6 +44,7 @@ from winnow.workflows.profiles import ProfileStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from winnow.catalogue.catalogue import Catalogue
     from winnow.catalogue.stamp import Stamp
@@ -76,7 +77,8 @@ class LightTable:
         self._laid_out = Event()
         self._asked = False
         self._looked_at = 0.0
-        self._background = Background(self._read_again, self._gather, self._ask_the_rule)
+        self._regrouping = Regrouping(library, lambda: self._background.is_closing)
+        self._background = Background(self._read_again, self._regrouping.run, self._ask_the_rule)
 
     def begin(self) -> None:
         """Read the library in a thread of its own, so that it is there when the first page asks."""
@@ -87,6 +89,10 @@ class LightTable:
         self._background.close()
         with self._lock:
             self._opened.close()
+
+    def without_grouping(self) -> AbstractContextManager[None]:
+        """Have nothing grouped in the background meanwhile: what is begun is given up, and done afterwards."""
+        return self._regrouping.resting(self._background.gather)
 
     def settle(self) -> None:
         """Wait until nothing is left to do in the background."""
@@ -315,11 +321,6 @@ class LightTable:
             self._show(
                 desk, view.reading + (album is not view.desk.album), rated=True, grouped=stamp.grouped, missing=missing
             )
-
-    def _gather(self) -> None:
-        with contextlib.suppress(LibraryBusyError):  # a scan is running, and groups at its end
-            for _ in self._library.gather(is_wanted=lambda: not self._background.is_closing):
-                pass
 
     def _ask_the_rule(self) -> bool:
         """Ask the keeper rule of a few more groups; whether there may be others. Once all are asked, pages are told."""

@@ -1,0 +1,52 @@
+"""Grouping in the background. It rests while a scan runs: one alone may have the library, and a scan groups at its end.
+
+::
+
+    what was told apart → grouped                   → nothing is owed
+                          given up as a scan begins → owed until the scan is over, should that not have done it
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from winnow.domain.errors import LibraryBusyError
+from winnow.domain.gathering import Gathered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from winnow.library import Library
+
+
+class Regrouping:
+    """Groups one library anew. `run` is for one thread, `resting` for any other."""
+
+    def __init__(self, library: Library, is_closing: Callable[[], bool]) -> None:
+        """Prepare; `is_closing` tells whether nobody will look at groups any more."""
+        self._library = library
+        self._is_closing = is_closing
+        self._rests = self._is_owed = False
+
+    def run(self) -> None:
+        """Group what is different."""
+        self._is_owed = True
+        with contextlib.suppress(LibraryBusyError):  # a scan is running, or another process rates
+            for step in self._library.gather(is_wanted=self._is_wanted):
+                if isinstance(step, Gathered):
+                    self._is_owed = False
+
+    @contextlib.contextmanager
+    def resting(self, again: Callable[[], None]) -> Iterator[None]:
+        """Give up what is grouped, and group nothing; `again` is to have it done afterwards, if anything is owed."""
+        self._rests = True
+        try:
+            yield
+        finally:
+            self._rests = False
+            if self._is_owed:
+                again()
+
+    def _is_wanted(self) -> bool:
+        return not (self._rests or self._is_closing())
