@@ -134,6 +134,20 @@ describe("saving", () => {
     expect(saver.state().waiting).toBe(0);
   });
 
+  it("takes back no other decision in the place of one that was refused", async () => {
+    const { saver, asked } = stage();
+    saver.decide([KEEP]);
+    saver.undo();
+    saver.redo();
+    saver.undo();
+    saver.decide([REJECT]);
+    saver.undo();
+    asked[0]?.fail(new ServerProblem(404, "There is no such photo.", ""));
+    await settle();
+    expect(saver.waiting().map(({ kind }) => kind)).toEqual(["decide", "undo"]);
+    expect(asked[1]?.waiting).toMatchObject({ decisions: [REJECT] });
+  });
+
   it("outlives a reload: what was not saved is sent by the next page, under the same key", async () => {
     const first = stage();
     first.saver.decide([KEEP]);

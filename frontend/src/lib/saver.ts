@@ -97,7 +97,7 @@ export function createSaver(parts: SaverParts): Saver {
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
         return;
       }
-      changed(queue.slice(1), null);
+      changed(withoutStepsOn(first, queue.slice(1)), null);
       parts.onRefused(problem, first);
     } finally {
       sending = false;
@@ -120,6 +120,16 @@ export function createSaver(parts: SaverParts): Saver {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/**
+ * What waits behind a decision that was refused: without its undo, which would take back another decision, nor the redo
+ * of that.
+ */
+function withoutStepsOn(refused: Waiting, rest: readonly Waiting[]): readonly Waiting[] {
+  if (refused.kind !== "decide") return rest;
+  const steps = rest.findIndex(({ kind }, place) => kind !== (place % 2 === 0 ? "undo" : "redo"));
+  return steps < 0 ? [] : rest.slice(steps);
 }
 
 /** A name that nothing else has. `crypto.randomUUID` is not there on a page that came to another machine without https. */
