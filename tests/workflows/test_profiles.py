@@ -127,6 +127,23 @@ def test_a_ranking_by_a_profile_is_by_its_weights(library: Callable[..., Library
         lib.top(profile="nobody's")
 
 
+def test_the_reasons_of_a_profiles_scores_are_that_profiles(
+    library: Callable[..., Library], own_user_folders: Path, tmp_path: Path
+) -> None:
+    lib = library()
+    list(lib.rate())
+    ProfileStore(own_user_folders / "profiles.toml").save("colour", Weights({"technical": 0.0}, {"saturation": 1.0}))
+    ranked = lib.top(None, profile="colour")
+    for photo in ranked:
+        why = lib.explain(photo.path, profile="colour").explanation
+        assert photo.score == pytest.approx(why.score.value)
+        told = {one.text for one in why.contributions if one.points}
+        assert told.issuperset(reason.text for reason in photo.reasons if reason.points)
+    exported = lib.plan_export(Selection(everything=True), Targets(to=tmp_path / "out"), profile="colour").items
+    assert [item.reasons for item in exported if item.candidate.score] == [photo.reasons for photo in ranked]
+    assert [photo.reasons for photo in lib.top(None)] != [photo.reasons for photo in ranked]
+
+
 def test_of_photos_that_differ_in_their_metadata_alone_a_profile_ranks_the_less_sensitive_first(
     tmp_path: Path, photographs: Path, own_user_folders: Path
 ) -> None:

@@ -9,11 +9,16 @@ from typing import Final
 
 from winnow.domain.errors import ArgumentError
 
+METADATA: Final = "metadata"
+"""The part that no signal belongs to; what it gives is told under the same name."""
+BOUNDS: Final = "bounds"
+"""What a contribution is called that keeps a score between 0 and 10."""
+
 MOST_WEIGHT = 2.0
 MOST_LEANING = 1.0
 
 OWN_WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
-    {"technical": 1.0, "aesthetic": 1.0, "content": 1.0, "metadata": 0.0}
+    {"technical": 1.0, "aesthetic": 1.0, "content": 1.0, METADATA: 0.0}
 )
 """The parts of the score, and the weight that the model itself gives each: it does not look at what a camera wrote."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from winnow.domain.impression import SIGNAL as IMPRESSION
-from winnow.domain.profile import OWN_WEIGHTS
+from winnow.domain.profile import METADATA, OWN_WEIGHTS
 from winnow.ranking.additive import BASE_POINTS, TOP_POINTS
 from winnow.ranking.metadata import points_of_shots
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 PARTS: Final = tuple(OWN_WEIGHTS)
-METADATA: Final = "metadata"
-"""The part that no signal belongs to."""
 _SIGNALS: Final = {
     "aesthetic": {IMPRESSION, "colourfulness", "saturation", "cast", "colour_contrast", "hue_variety", "evenness"},
     "content": {

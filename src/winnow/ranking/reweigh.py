@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from winnow.domain.profile import OWN_WEIGHTS
+from winnow.domain.profile import BOUNDS, METADATA, OWN_WEIGHTS
 from winnow.domain.score import Contribution
 from winnow.ranking.additive import TOP_POINTS
 from winnow.ranking.metadata import LOOKS_AT, points_of_shots, shots_of
-from winnow.ranking.profile import METADATA, STRENGTH_POINTS, STYLES, leanings_of, part_of
+from winnow.ranking.profile import STRENGTH_POINTS, STYLES, leanings_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from winnow.domain.profile import Weights
     from winnow.domain.score import Explanation
 
-BOUNDS = "bounds"
 LEANING = "leaning to "
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from winnow.domain.impression import SIGNAL as IMPRESSION
+from winnow.domain.profile import BOUNDS, METADATA
 from winnow.domain.score import Reason
 
 if TYPE_CHECKING:
     from winnow.domain.score import Explanation
 
+_UNSEEN = {IMPRESSION, METADATA, BOUNDS}
 _UNSAID = 0.05  # points: less than what a score is shown with, so neither for nor against
 
 
@@ -50,9 +52,10 @@ def say(signal: str, value: float | None, points: float) -> str:
 def reasons(explanation: Explanation, n: int = 2) -> tuple[Reason, ...]:
     """Return the `n` strongest contributions that were measured and that a person can see in the photo.
 
-    A network's impression is none: it is strong in most photos, and says nothing that could be looked for.
+    A network's impression is none: it is strong in most photos, and says nothing that could be looked for. Nor is what
+    the camera wrote, or that no score is beyond its bounds.
     """
-    seen = [one for one in explanation.contributions if one.value is not None and one.signal != IMPRESSION]
+    seen = [one for one in explanation.contributions if one.value is not None and one.signal not in _UNSEEN]
     return tuple(Reason(one.text, one.points) for one in seen[:n])
 
 

@@ -25,6 +25,8 @@ from winnow.domain.decision import Mark
 from winnow.domain.errors import TargetFullError
 from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets
 from winnow.domain.failure import Broken
+from winnow.domain.metadata import shot_of
+from winnow.domain.profile import Weights
 from winnow.export import tables
 from winnow.export.choose import best_first, choose
 from winnow.export.files import new_file
@@ -32,7 +34,6 @@ from winnow.export.folder import OnDisk, carry_out, moved_away, out_of_reach
 from winnow.export.layout import Empty, Layout, lay_out
 from winnow.export.names import portable
 from winnow.export.sidecar import SidecarChange
-from winnow.ranking.additive import explain as explain_score
 from winnow.ranking.words import reasons
 from winnow.signals.recipe import RECIPE
 from winnow.workflows import sidecars
@@ -40,7 +41,7 @@ from winnow.workflows.export_places import check_names, check_source, check_writ
 from winnow.workflows.export_sidecars import tags_of, with_sidecars
 from winnow.workflows.shots import Shots
 from winnow.workflows.shown import memberships, shown
-from winnow.workflows.weigh import weighed
+from winnow.workflows.weigh import explained, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from winnow.domain.export import Membership, Part
     from winnow.domain.impression import Impression
     from winnow.domain.measurement import Measurement
-    from winnow.domain.profile import Weights
+    from winnow.domain.score import Reason
     from winnow.domain.tags import SidecarNaming
     from winnow.engine import Engine
     from winnow.export.gallery_folder import Darkroom, Developed
@@ -116,7 +117,7 @@ def plan(
         told = [one for one in told if not (whoever_speaks and one.is_silent)]
         items = [one.item for one in told]
         changes = [change for one in told for change in one.changes]
-    items = with_what_is_said(catalogue, model, items)
+    items = with_what_is_said(catalogue, model, items, weights or Weights())
     return Plan(
         source=catalogue.folder,
         items=tuple(items),
@@ -160,29 +161,37 @@ def candidates(
         )
 
 
-def with_what_is_said(catalogue: Catalogue, model: AdditiveModel, items: Sequence[Item]) -> list[Item]:
-    """The photos with what was measured of them, and the reasons for their scores."""
+def with_what_is_said(
+    catalogue: Catalogue, model: AdditiveModel, items: Sequence[Item], weights: Weights
+) -> list[Item]:
+    """The photos with what was measured of them, and the reasons for their scores, which `weights` gave them."""
     contents = {item.candidate.content for item in items if item.candidate.content is not None}
     measured = catalogue.find(contents, RECIPE)
     seen = catalogue.find_impressions(contents, model.network) if model.network else {}
-    return [_said(item, model, measured, seen) for item in items]
+    return [_said(item, model, measured, seen, weights) for item in items]
 
 
 def _said(
-    item: Item, model: AdditiveModel, measured: Mapping[bytes, Measurement], seen: Mapping[bytes, Impression]
+    item: Item,
+    model: AdditiveModel,
+    measured: Mapping[bytes, Measurement],
+    seen: Mapping[bytes, Impression],
+    weights: Weights,
 ) -> Item:
     content = item.candidate.content or b""
     if content not in measured:
         return item
     known = measured[content]
     distribution = seen[content].distribution if content in seen else None
-    scored = item.candidate.score is not None
+    why: tuple[Reason, ...] = ()
+    if item.candidate.score is not None:
+        why = reasons(explained(model, known.signals, distribution, shot_of(known.metadata), weights))
     return replace(
         item,
         taken_at=known.metadata.taken_at,
         width=known.width,
         height=known.height,
-        reasons=reasons(explain_score(model, known.signals, distribution)) if scored else (),
+        reasons=why,
     )
 
 

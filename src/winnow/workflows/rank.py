@@ -18,8 +18,10 @@ from winnow.workflows.decide import flags, mark_of
 
 if TYPE_CHECKING:
     from winnow.catalogue.catalogue import Catalogue
+    from winnow.catalogue.rows import Best
     from winnow.domain.additive import AdditiveModel
     from winnow.domain.profile import Weights
+    from winnow.domain.score import Explanation
 
 
 ISO_DATE_FRONT = re.compile(r"\d{4}(-\d{2}(-\d{2}(T.*)?)?)?", re.ASCII)
@@ -45,32 +47,28 @@ class Wanted:
 
 def top(catalogue: Catalogue, model: AdditiveModel, wanted: Wanted, weights: Weights | None = None) -> list[Ranked]:
     """The best photos, best first, each with its two strongest reasons; by the model's own scores or by `weights`."""
-    plain = weights is None or weights.are_the_models
+    weighs = weights is not None and not weights.are_the_models
     rows = catalogue.best(
         model.scorer,
         RECIPE,
         model.network,
-        n=wanted.n if plain else None,
-        min_score=wanted.min_score if plain else None,
+        n=None if weighs else wanted.n,
+        min_score=None if weighs else wanted.min_score,
         since=wanted.since,
         until=wanted.until,
         under=wanted.under,
     )
-    if weights is not None and not plain:
-        from winnow.workflows.weigh import weighed  # noqa: PLC0415 - loads NumPy
+    if weights is None or not weighs:
+        return [_ranked(row, explain_score(model, row.signals, row.distribution)) for row in rows]
+    from winnow.workflows.weigh import explained, weighed  # noqa: PLC0415 - loads NumPy
 
-        least = 0.0 if wanted.min_score is None else wanted.min_score
-        rows = [row for row in weighed(rows, model, weights) if row.score >= least][: wanted.n]
-    return [
-        Ranked(
-            row.path,
-            row.score,
-            row.confidence,
-            row.taken_at,
-            reasons(explain_score(model, row.signals, row.distribution)),
-        )
-        for row in rows
-    ]
+    least = 0.0 if wanted.min_score is None else wanted.min_score
+    best = [row for row in weighed(rows, model, weights) if row.score >= least][: wanted.n]
+    return [_ranked(row, explained(model, row.signals, row.distribution, row.shot, weights)) for row in best]
+
+
+def _ranked(row: Best, why: Explanation) -> Ranked:
+    return Ranked(row.path, row.score, row.confidence, row.taken_at, reasons(why))
 
 
 def explain(catalogue: Catalogue, model: AdditiveModel, path: str, weights: Weights | None = None) -> Explained:
@@ -83,11 +81,12 @@ def explain(catalogue: Catalogue, model: AdditiveModel, path: str, weights: Weig
     if photo.measurement is None or (model.network is not None and photo.distribution is None):
         raise NotScoredError(f"{path} waits for a score by this winnow and model. {_rate(catalogue)}")
     measured = photo.measurement
-    why = explain_score(model, measured.signals, photo.distribution)
-    if weights is not None:
-        from winnow.ranking.reweigh import reweighed  # noqa: PLC0415 - loads NumPy
+    if weights is None:
+        why = explain_score(model, measured.signals, photo.distribution)
+    else:
+        from winnow.workflows.weigh import explained  # noqa: PLC0415 - loads NumPy
 
-        why = reweighed(why, model, measured.signals, shot_of(measured.metadata), weights)
+        why = explained(model, measured.signals, photo.distribution, shot_of(measured.metadata), weights)
     return Explained(
         path=path,
         companion=photo.companion,

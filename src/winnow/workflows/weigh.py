@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from winnow.domain.impression import SIGNAL as IMPRESSION
+from winnow.ranking.additive import explain
 from winnow.ranking.distribution import mean
 from winnow.ranking.metadata import shots_of
 from winnow.ranking.profile import adjusted, leanings_of, points_of_parts
+from winnow.ranking.reweigh import reweighed
 from winnow.signals.recipe import SIGNAL_NAMES
 
 if TYPE_CHECKING:
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
     from winnow.catalogue.rows import Best
     from winnow.domain.additive import AdditiveModel
+    from winnow.domain.impression import Distribution
+    from winnow.domain.measurement import Signals
     from winnow.domain.profile import Weights
+    from winnow.domain.score import Explanation
 
 NAMES = (*sorted(SIGNAL_NAMES), IMPRESSION)
 
@@ -34,6 +39,17 @@ def weighed(rows: Sequence[Best], model: AdditiveModel, weights: Weights) -> lis
     scores = adjusted(own, points, leanings, weights).tolist()
     found = [replace(row, score=score) for row, score in zip(rows, scores, strict=True)]
     return sorted(found, key=lambda row: (-row.score, row.path))
+
+
+def explained(
+    model: AdditiveModel,
+    signals: Signals,
+    distribution: Distribution | None,
+    shot: Sequence[float | None],
+    weights: Weights,
+) -> Explanation:
+    """Why a photo has the score that `weights` give it; see `winnow.ranking.reweigh`."""
+    return reweighed(explain(model, signals, distribution), model, signals, shot, weights)
 
 
 def _values(row: Best) -> list[float | None]:
