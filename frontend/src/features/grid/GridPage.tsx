@@ -26,6 +26,7 @@ import {
   toggled,
   within,
 } from "./selection";
+import { unrejected } from "./unrejected";
 import { useGridKeys } from "./useGridKeys";
 import { useNewPhotos } from "./useNewPhotos";
 
@@ -110,7 +111,7 @@ function PhotoGrid({ columns, filter, stale }: { columns: Columns; filter: Filte
   useDecisionKeys(marked, next);
   const show = slideshowOf(filter, list.ids.length);
   const takeOut = () => {
-    const photos = shown.chosen.size > 1 ? [...shown.chosen] : [...list.ids];
+    const photos = shown.chosen.size > 1 ? [...shown.chosen] : unrejected(columns, filter);
     if (photos.length > 0) go("/export?verdict=these", { state: { photos } });
   };
   useGridKeys({ selection: shown, select, list, rows, aspects: columns.aspect, handle, open, show, takeOut });
