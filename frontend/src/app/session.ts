@@ -106,7 +106,10 @@ export function libraryChanged(revision: string): void {
 }
 
 function look(): void {
-  if (told.some((revision) => !ours.includes(revision))) void refresh();
+  if (told.some((revision) => !ours.includes(revision))) {
+    forgetAct(); // its undo would take back what somebody else decided since
+    void refresh();
+  }
   told = [];
 }
 
