@@ -159,6 +159,30 @@ def test_another_keeper_is_chosen_in_one_act_and_taken_back_in_one(lib: Library,
     assert again["changes"] == done["changes"]
 
 
+@pytest.mark.parametrize("verb", ["together", "apart"])
+def test_what_belonged_together_does_so_again_at_the_moment_that_it_is_taken_back(running: Served, verb: str) -> None:
+    """Else whoever accepts at once decides on a group that there is no more."""
+    here = ids(running)
+    table = running.context.table
+
+    def groups() -> list[tuple[str, list[int]]]:
+        found = running.client.get(f"{API}/groups").json()["groups"]
+        return sorted((one["kind"], sorted(photo["id"] for photo in one["members"])) for one in found)
+
+    before = groups()
+    coffee, cat = [here[f"coffee {number}.jpg"] for number in range(3)], here["cat.jpg"]
+    spoken = {"photos": [*coffee, cat]} if verb == "together" else {"photos": coffee[:1], "others": coffee[1:]}
+    decide(running, {"verb": verb, "value": "burst", **spoken})
+    table.settle()  # grouping has heard of it
+    assert groups() != before
+    back = running.client.post(f"{API}/decisions/undo", json={"key": "undo-key"}).json()
+    told = {(one["kind"], *sorted(photo["id"] for photo in one["members"])) for one in back["groups"]}
+    assert told == {(kind, *members) for kind, members in before}
+    assert groups() == before
+    table.settle()
+    assert groups() == before
+
+
 def test_what_is_not_the_same_leaves_the_group_in_the_answer(running: Served) -> None:
     here = ids(running)
     others = [here["coffee 1.jpg"], here["coffee 2.jpg"]]

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
+_REMEMBERED = 3
+"""Acts of which the groups before are kept: some 20 MB each of 100,000 photos."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Desk:
     """How an album stands.
@@ -50,6 +54,7 @@ class Desk:
         keepers: what the keeper rule says of groups.
         chosen: the person's own keepers, of groups that have any, by number.
         keep_all: the numbers of groups of which all is worth keeping.
+        earlier: the groups before each of the last acts that spoke of belonging, by the act's id.
     """
 
     album: Album
@@ -58,6 +63,7 @@ class Desk:
     keepers: Keepers
     chosen: Mapping[int, tuple[int, ...]]
     keep_all: frozenset[int]
+    earlier: tuple[tuple[int, Groups], ...] = ()
 
     def mark(self, place: int) -> Mark:
         """What was decided of a photo."""
@@ -70,9 +76,12 @@ class Desk:
         return preferring(self.chosen.get(number, ()), self.keepers.of(self.groups, number))
 
     def waiting(self) -> Mask:
-        """(m,) of which groups there is something to choose yet: no keeper was chosen, nor all of it, nor by marks."""
+        """(m,) of which groups there is something to choose yet: not all of it is to be kept, and marks leave it open.
+
+        A keeper that was only preferred is neither kept nor are the others rejected: that waits for a word.
+        """
         mask = ~self.groups.decided(self.marks)
-        mask[[*self.chosen, *self.keep_all]] = False
+        mask[[*self.keep_all]] = False
         return mask
 
     def firsts(self) -> Places:
@@ -120,7 +129,8 @@ def set_up(album: Album, clusters: Iterable[Cluster], ledger: Ledger, before: De
     known = None if before is None else before.keepers
     keepers = known if before is not None and before.album is album and known else Keepers(album, known)
     marks = {album.place_of[photo]: mark for photo, mark in ledger.marks().items() if photo in album.place_of}
-    desk = Desk(album, Marks.none(len(album)).with_these(marks), groups, keepers, {}, frozenset())
+    earlier = before.earlier if before is not None and before.album is album else ()
+    desk = Desk(album, Marks.none(len(album)).with_these(marks), groups, keepers, {}, frozenset(), earlier)
     return _with_choices(desk, ledger, groups.of_any(album.places(ledger.named()).tolist()))
 
 
@@ -156,18 +166,29 @@ def _with_choices(desk: Desk, ledger: Ledger, numbers: Sequence[int]) -> Desk:
 
 
 def _regrouped(desk: Desk, ledger: Ledger, about: Act, photos: Sequence[int]) -> Desk:
-    """The desk with groups split and merged as was said, until grouping has heard of it and says the rest."""
+    """The desk with groups split and merged as was said, until grouping has heard of it and says the rest.
+
+    Taken back, they are what they were: groups are the same for the same photos and the same word.
+    """
+    taken_back = about.id in ledger.undone()
+    groups = dict(desk.earlier).get(about.id) if taken_back else None
+    if groups is None:
+        groups = _said(desk, ledger, about, photos, taken_back=taken_back)
+    earlier = desk.earlier if taken_back else (*desk.earlier, (about.id, desk.groups))[-_REMEMBERED:]
+    desk = replace(desk, groups=groups, chosen={}, keep_all=frozenset(), earlier=earlier)
+    return _with_choices(desk, ledger, groups.of_any(desk.album.places(ledger.named()).tolist()))
+
+
+def _said(desk: Desk, ledger: Ledger, about: Act, photos: Sequence[int], *, taken_back: bool) -> Groups:
     touched = [desk.groups.groups[number] for number in desk.groups.of_any(desk.album.places(photos).tolist())]
     found = touched
-    if about.id not in ledger.undone():
+    if not taken_back:
         for choice in about.choices:
             if choice.verb is Verb.TOGETHER:
                 here = [photo for photo in choice.photos if photo in desk.album.place_of]
                 found = _joined(found, here, Kind(str(choice.value)))
     whole = [part for group in found for part in parted(group, ledger.apart)]
-    groups = replaced(desk.album, desk.groups, {group.id for group in touched}, whole)
-    desk = replace(desk, groups=groups, chosen={}, keep_all=frozenset())
-    return _with_choices(desk, ledger, groups.of_any(desk.album.places(ledger.named()).tolist()))
+    return replaced(desk.album, desk.groups, {group.id for group in touched}, whole)
 
 
 def _joined(groups: Sequence[Group], photos: Sequence[int], kind: Kind) -> list[Group]:
