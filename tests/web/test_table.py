@@ -223,7 +223,7 @@ def test_a_chosen_keeper_comes_first(table: LightTable) -> None:
     after = table.view().desk
     assert after.suggestion(number).order == (other, keeper)
     assert after.chosen[number] == (other,)
-    assert not after.waiting()[number]
+    assert after.waiting()[number]  # neither is kept yet, nor the other rejected
     assert set(here.values()) > {keeper, other}
 
 

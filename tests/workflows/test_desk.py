@@ -90,7 +90,7 @@ def test_bursts_that_are_put_together_are_one_at_once() -> None:
         ((Choice(Verb.KEEP, (1,)),), False),
         ((Choice(Verb.KEEP, (1, 3)),), False),
         ((Choice(Verb.KEEP, (1,)), Choice(Verb.UNMARK, (1,))), True),
-        ((Choice(Verb.KEEPER, (1,), (2, 3)),), False),
+        ((Choice(Verb.KEEPER, (1,), (2, 3)),), True),  # preferred, and neither kept nor alone
         ((Choice(Verb.KEEPER, (1,), (2, 3)), Choice(Verb.REJECT, (1,))), True),
         ((Choice(Verb.KEEP_ALL, (1, 2, 3)),), False),
         ((Choice(Verb.STAR, (1,), value="5"), Choice(Verb.LABEL, (2,), value="red")), True),
