@@ -168,7 +168,7 @@ class Group(Resource):
     """Photos that belong together, best first: the first is the one to keep, for these reasons.
 
     `margin` is 0 (any would do) to 1; `sure` false for a close call. `chosen` are the person's own keepers. `waiting`
-    tells that there is something to choose: not all of it is to be kept, none of it is, and two or more are not rejected.
+    tells that there is something to choose: not all of it is to be kept, none of it is, two or more are not rejected.
     """
 
     id: str
