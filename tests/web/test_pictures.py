@@ -123,6 +123,50 @@ def test_what_many_ask_for_at_once_is_made_once(served: Served, monkeypatch: pyt
     assert len(made) <= 4  # those whose turn came while the first was being made
 
 
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/webp"])
+def test_a_full_picture_comes_in_parts_that_make_the_whole(served: Served, kind: str) -> None:
+    address = f"/api/v1/photos/{_id(served)}/full"
+    whole = served.client.get(address, headers={"Accept": kind})
+    assert whole.headers["accept-ranges"] == "bytes"
+    size, etag = len(whole.content), whole.headers["etag"]
+    parts = [
+        served.client.get(address, headers={"Accept": kind, "Range": said, "If-Range": etag})
+        for said in ("bytes=0-99", "bytes=100-1099", "bytes=1100-")
+    ]
+    assert {(part.status_code, part.headers["content-type"], part.headers["etag"]) for part in parts} == {
+        (206, kind, etag)
+    }
+    assert [part.headers["content-range"] for part in parts] == [
+        f"bytes 0-99/{size}",
+        f"bytes 100-1099/{size}",
+        f"bytes 1100-{size - 1}/{size}",
+    ]
+    assert b"".join(part.content for part in parts) == whole.content
+
+
+def test_a_part_that_is_not_there_is_refused_with_how_much_there_is(served: Served) -> None:
+    for size in (*SIZES, "original"):
+        address = f"/api/v1/photos/{_id(served)}/{size}"
+        there = len(served.client.get(address).content)
+        answer = served.client.get(address, headers={"Range": f"bytes={there}-"})
+        assert (answer.status_code, answer.headers["content-type"]) == (416, "application/problem+json")
+        assert answer.headers["content-range"] == f"bytes */{there}"
+
+
+def test_a_part_of_another_picture_than_the_client_has_is_the_whole(served: Served) -> None:
+    address = f"/api/v1/photos/{_id(served)}/full"
+    whole = served.client.get(address)
+    for had in ('"another"', f"W/{whole.headers['etag']}", "Tue, 14 Jul 2026 16:03:22 GMT"):
+        answer = served.client.get(address, headers={"Range": "bytes=0-9", "If-Range": had})
+        assert (answer.status_code, answer.content) == (200, whole.content)
+    path = served.context.library.folder / "plain" / "0.jpg"
+    Image.new("RGB", (640, 480), "white").save(path)
+    edited = served.client.get(address, headers={"Range": "bytes=0-9", "If-Range": whole.headers["etag"]})
+    assert (edited.status_code, edited.headers["cache-control"]) == (200, "no-store")
+    assert "accept-ranges" not in edited.headers
+    assert len(edited.content) > 10
+
+
 def test_a_client_that_takes_no_jpeg_gets_webp(served: Served) -> None:
     address = f"/api/v1/photos/{_id(served)}/thumbnail"
     answer = served.client.get(address, headers={"Accept": "image/webp"})
@@ -232,9 +276,10 @@ def test_the_file_itself_comes_byte_for_byte_and_in_parts(served: Served) -> Non
 
 
 @pytest.mark.parametrize("said", ["bytes=9-5", "bytes=a-b", "bytes=", "bytes", "lines=0-1", "bytes=" + "0-0," * 5000])
-def test_a_range_that_says_nothing_gets_all_of_the_file(served: Served, said: str) -> None:
-    answer = served.client.get(f"/api/v1/photos/{_id(served)}/original", headers={"Range": said})
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+def test_a_range_that_says_nothing_gets_all_of_it(served: Served, said: str) -> None:
+    for size in ("full", "original"):
+        answer = served.client.get(f"/api/v1/photos/{_id(served)}/{size}", headers={"Range": said})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
 
 
 LINKS = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody make links without being told to")

@@ -156,7 +156,7 @@ export interface paths {
         };
         /**
          * Full
-         * @description The picture at its own size, pixel for pixel.
+         * @description The picture at its own size, pixel for pixel; a part of its bytes by `Range`.
          */
         get: operations["getFull"];
         put?: never;
@@ -920,8 +920,7 @@ export interface components {
          * @description Photos that belong together, best first: the first is the one to keep, for these reasons.
          *
          *     `margin` is 0 (any would do) to 1; `sure` false for a close call. `chosen` are the person's own keepers. `waiting`
-         *     tells that there is something to choose: no keeper was chosen, nor all of it, none is kept, and two or more are not
-         *     rejected.
+         *     tells that there is something to choose: not all of it is to be kept, none of it is, two or more are not rejected.
          * @example {
          *       "id": "burst-5f0c2a91d3e4",
          *       "kind": "burst",
@@ -2267,12 +2266,28 @@ export interface operations {
                     "image/webp": unknown;
                 };
             };
+            /** @description The part of the bytes that `Range` asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The picture that the client has is the one */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There are no such bytes; `Content-Range` says how many there are */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description What went wrong */
             "4XX": {
@@ -2318,12 +2333,28 @@ export interface operations {
                     "image/webp": unknown;
                 };
             };
+            /** @description The part of the bytes that `Range` asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The picture that the client has is the one */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There are no such bytes; `Content-Range` says how many there are */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description What went wrong */
             "4XX": {
@@ -2369,12 +2400,28 @@ export interface operations {
                     "image/webp": unknown;
                 };
             };
+            /** @description The part of the bytes that `Range` asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The picture that the client has is the one */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There are no such bytes; `Content-Range` says how many there are */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description What went wrong */
             "4XX": {
@@ -2430,7 +2477,7 @@ export interface operations {
                     "image/x-dcraw": unknown;
                 };
             };
-            /** @description The part of them that was asked for */
+            /** @description The part of the bytes that `Range` asked for */
             206: {
                 headers: {
                     [name: string]: unknown;
@@ -2443,6 +2490,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There are no such bytes; `Content-Range` says how many there are */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description What went wrong */
             "4XX": {

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI, Request
 
 MEDIA_TYPE = "application/problem+json"
+CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}  # in the OpenAPI document
 MOST_FIELDS = 5  # wrong ones that are named
 LONGEST_FIELD = 80  # of a field's name, which may be anything
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -108,10 +109,7 @@ def documented(document: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(name, None)
     schemas["Problem"] = Problem.model_json_schema()
     with_examples(schemas)
-    answer = {
-        "description": "What went wrong",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
+    answer = {"description": "What went wrong", "content": CONTENT}
     for operations in document.get("paths", {}).values():
         for operation in operations.values():
             responses = operation.setdefault("responses", {})

@@ -13,10 +13,12 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
-from starlette.responses import MalformedRangeHeader
+from starlette.responses import MalformedRangeHeader, RangeNotSatisfiable
 
 from winnow.web.context import Context, Here
 from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
+from winnow.web.problems import CONTENT
+from winnow.web.ranges import asked_for
 from winnow.web.schemas import PhotoId
 
 if TYPE_CHECKING:
@@ -47,14 +49,19 @@ SHOWN_BY_BROWSERS = frozenset({"avif", "gif", "jpeg", "png", "webp"})
 
 router = APIRouter(prefix="/api/v1/photos/{photo}", tags=["pictures"])
 
+PARTS: dict[int | str, dict[str, Any]] = {
+    206: {"description": "The part of the bytes that `Range` asked for"},
+    416: {"description": "There are no such bytes; `Content-Range` says how many there are", "content": CONTENT},
+}
 PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"description": "An upright sRGB picture", "content": {"image/jpeg": {}, "image/webp": {}}},
     304: {"description": "The picture that the client has is the one"},
+    **PARTS,
 }
 ORIGINAL: dict[int | str, dict[str, Any]] = {
     200: {"description": "The file's own bytes", "content": {kind: {} for kind in sorted(MEDIA_TYPES.values())}},
-    206: {"description": "The part of them that was asked for"},
     304: {"description": "The bytes that the client has are those"},
+    **PARTS,
 }
 
 
@@ -80,6 +87,8 @@ class Original(FileResponse):
             return super()._parse_range_header(http_range, file_size)
         except MalformedRangeHeader:
             return []
+        except RangeNotSatisfiable:
+            raise _no_such_bytes(file_size) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +98,19 @@ class Wanted:
     version: str | None
     accept: str
     if_none_match: str
+    part: str
+    if_range: str
 
 
 def wanted(
     v: Annotated[str | None, Query(max_length=16, description="the photo's `version`: the picture may be kept")] = None,
     accept: Annotated[str, Header(include_in_schema=False)] = "",
     if_none_match: Annotated[str, Header(include_in_schema=False)] = "",
+    part: Annotated[str, Header(alias="Range", include_in_schema=False)] = "",
+    if_range: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Wanted:
     """What a request says of the picture."""
-    return Wanted(v, accept, if_none_match)
+    return Wanted(v, accept, if_none_match, part, if_range)
 
 
 Saying = Annotated[Wanted, Depends(wanted)]
@@ -117,7 +130,7 @@ async def preview(photo: PhotoId, here: Here, request: Request, saying: Saying) 
 
 @router.get("/full", operation_id="getFull", response_class=Response, responses=PICTURE)
 async def full(photo: PhotoId, here: Here, request: Request, saying: Saying) -> Response:
-    """The picture at its own size, pixel for pixel."""
+    """The picture at its own size, pixel for pixel; a part of its bytes by `Range`."""
     return await _answer(here, photo, Size.FULL, saying, request)
 
 
@@ -148,17 +161,33 @@ async def _answer(here: Context, photo: int, size: Size, saying: Wanted, request
     located, picture = await run_in_threadpool(_found, here, photo, size)
     kept = FOREVER if saying.version == located.version else "private, no-cache"
     etag = f'"{located.version}-{size}-{"jpeg" if jpeg else "webp"}"'
-    headers = {"Cache-Control": kept, "ETag": etag, "Vary": "Accept"}
+    headers = {"Accept-Ranges": "bytes", "Cache-Control": kept, "ETag": etag, "Vary": "Accept"}
     if _has(saying, etag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     picture = picture or await _made(here.pictures, located, size, request)
     if picture is None:
         return Response(status_code=CLIENT_CLOSED_REQUEST)
-    if not picture.is_current:
-        headers = {"Cache-Control": "no-store"}
-    if jpeg:
-        return Response(picture.jpeg, media_type="image/jpeg", headers=headers)
-    return Response(await run_in_threadpool(_as_webp, picture.jpeg), media_type="image/webp", headers=headers)
+    data = picture.jpeg if jpeg else await run_in_threadpool(_as_webp, picture.jpeg)
+    kind = "image/jpeg" if jpeg else "image/webp"
+    if not picture.is_current:  # and no part of it: two would be put together though they are of two pictures
+        return Response(data, media_type=kind, headers={"Cache-Control": "no-store"})
+    part = asked_for(saying.part, len(data)) if saying.if_range in {"", etag} else None
+    return _sent(data, part, kind, headers)
+
+
+def _sent(data: bytes, part: range | None, kind: str, headers: dict[str, str]) -> Response:
+    """A picture, or the part of it that is asked for."""
+    if part is None:
+        return Response(data, media_type=kind, headers=headers)
+    if not part:
+        raise _no_such_bytes(len(data))
+    place = {"Content-Range": f"bytes {part[0]}-{part[-1]}/{len(data)}"}
+    return Response(data[part.start : part.stop], HTTPStatus.PARTIAL_CONTENT, headers | place, kind)
+
+
+def _no_such_bytes(size: int) -> HTTPException:
+    status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+    return HTTPException(status, f"There are {size} bytes.", {"Content-Range": f"bytes */{size}"})
 
 
 def _found(here: Context, photo: int, size: Size) -> tuple[Located, Picture | None]:
