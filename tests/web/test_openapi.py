@@ -70,6 +70,35 @@ def test_the_page_is_written_against_the_document_that_is_served() -> None:
     assert json.loads(frontend.read_bytes()) == DOCUMENT, "`make types` renews it, and the page's types with it"
 
 
+def test_every_body_that_is_sent_has_an_example() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    bodies = {
+        operation["operationId"]: content
+        for operations in DOCUMENT["paths"].values()
+        for operation in operations.values()
+        for content in operation.get("requestBody", {}).get("content", {}).values()
+    }
+    assert {"decide", "undo", "redo", "startScan"} <= bodies.keys()
+    without = {
+        name
+        for name, content in bodies.items()
+        if "examples" not in content and "examples" not in schemas[content["schema"]["$ref"].rpartition("/")[2]]
+    }
+    assert without == set()
+
+
+def test_every_query_parameter_says_what_it_is() -> None:
+    parameters = [
+        (operation["operationId"], parameter)
+        for operations in DOCUMENT["paths"].values()
+        for operation in operations.values()
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "query"
+    ]
+    assert len(parameters) > 40
+    assert [(name, each["name"]) for name, each in parameters if not each.get("description")] == []
+
+
 def test_every_answer_has_an_example() -> None:
     schemas = DOCUMENT["components"]["schemas"]
     answered = {

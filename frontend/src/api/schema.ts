@@ -1430,6 +1430,9 @@ export interface components {
         /**
          * NewScan
          * @description How a scan is to be made.
+         * @example {
+         *       "retry_failed": true
+         *     }
          */
         NewScan: {
             /**
@@ -1441,6 +1444,9 @@ export interface components {
         /**
          * NewStep
          * @description One step back or forward in the log; `key` as for `NewDecisions`.
+         * @example {
+         *       "key": "018f2f6e-7d2c-7c1a-9b1e-5f0c2a91d3e5"
+         *     }
          */
         NewStep: {
             /** Key */
@@ -2046,19 +2052,27 @@ export interface operations {
                 sort?: string;
                 /** @description the best first, or the alphabet, if not said */
                 order?: ("asc" | "desc") | null;
+                /** @description this score or more, as the photos are ranked here */
                 min_score?: number | null;
+                /** @description this score or less, likewise */
                 max_score?: number | null;
                 /** @description front of an ISO date: taken then or later */
                 since?: string | null;
                 /** @description likewise: taken then or earlier */
                 until?: string | null;
+                /** @description taken with it */
                 camera?: string | null;
+                /** @description taken through it */
                 lens?: string | null;
                 /** @description in it or below it */
                 folder?: string | null;
+                /** @description of this file format */
                 format?: string | null;
+                /** @description what was decided; starred: there are stars, kept or not */
                 decision?: ("kept" | "rejected" | "undecided" | "starred") | null;
+                /** @description so many or more */
                 stars?: number | null;
+                /** @description with this label: red, yellow, green, blue or purple */
                 label?: string | null;
                 /** @description in the group with this id */
                 group?: string | null;
@@ -2126,19 +2140,27 @@ export interface operations {
                 sort?: string;
                 /** @description the best first, or the alphabet, if not said */
                 order?: ("asc" | "desc") | null;
+                /** @description this score or more, as the photos are ranked here */
                 min_score?: number | null;
+                /** @description this score or less, likewise */
                 max_score?: number | null;
                 /** @description front of an ISO date: taken then or later */
                 since?: string | null;
                 /** @description likewise: taken then or earlier */
                 until?: string | null;
+                /** @description taken with it */
                 camera?: string | null;
+                /** @description taken through it */
                 lens?: string | null;
                 /** @description in it or below it */
                 folder?: string | null;
+                /** @description of this file format */
                 format?: string | null;
+                /** @description what was decided; starred: there are stars, kept or not */
                 decision?: ("kept" | "rejected" | "undecided" | "starred") | null;
+                /** @description so many or more */
                 stars?: number | null;
+                /** @description with this label: red, yellow, green, blue or purple */
                 label?: string | null;
                 /** @description in the group with this id */
                 group?: string | null;

@@ -1,4 +1,4 @@
-"""An example of each resource that is answered, for the OpenAPI document: one evening's burst of a cake."""
+"""An example of each resource that is answered or sent, for the OpenAPI document: one evening's burst of a cake."""
 
 from __future__ import annotations
 
@@ -161,6 +161,7 @@ EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
             can_redo=False,
             revision="5f0c2a-18",
         ),
+        s.NewStep(key="018f2f6e-7d2c-7c1a-9b1e-5f0c2a91d3e5"),
         s.Acts(
             acts=(
                 s.Act(id=57, at="2026-07-20T20:14:03Z", who="person", why="", text="IMG_4711.jpg: kept", undone=False),
@@ -171,6 +172,7 @@ EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
         _PROFILE,
         s.Profiles(profiles=(_PROFILE,), active="Portraits"),
         s.ActiveProfile(name="Portraits"),
+        s.NewScan(retry_failed=True),
         s.Scan(
             state="rating",
             done=412,

@@ -34,17 +34,19 @@ class Filter(Asked):
         "or a signal's name",
     )
     order: Literal["asc", "desc"] | None = Field(None, description="the best first, or the alphabet, if not said")
-    min_score: Score | None = None
-    max_score: Score | None = None
+    min_score: Score | None = Field(None, description="this score or more, as the photos are ranked here")
+    max_score: Score | None = Field(None, description="this score or less, likewise")
     since: Text | None = Field(None, description="front of an ISO date: taken then or later", examples=["2019-07"])
     until: Text | None = Field(None, description="likewise: taken then or earlier", examples=["2019"])
-    camera: Text | None = None
-    lens: Text | None = None
+    camera: Text | None = Field(None, description="taken with it", examples=["Canon EOS R6"])
+    lens: Text | None = Field(None, description="taken through it", examples=["RF50mm F1.8 STM"])
     folder: Text | None = Field(None, description="in it or below it")
-    format: Text | None = None
-    decision: Literal["kept", "rejected", "undecided", "starred"] | None = None
-    stars: Annotated[int, Field(ge=1, le=5, description="so many or more")] | None = None
-    label: Text | None = None
+    format: Text | None = Field(None, description="of this file format", examples=["jpeg"])
+    decision: Literal["kept", "rejected", "undecided", "starred"] | None = Field(
+        None, description="what was decided; starred: there are stars, kept or not"
+    )
+    stars: Annotated[int, Field(ge=1, le=5)] | None = Field(None, description="so many or more")
+    label: Text | None = Field(None, description="with this label: red, yellow, green, blue or purple")
     group: Text | None = Field(None, description="in the group with this id")
     grouped: Kind | Literal["none"] | None = Field(None, description="in a group of this kind, or in none")
     spare: bool | None = Field(None, description="whether the moments would let it go")
