@@ -16,6 +16,8 @@ const NOTHING_DONE: Done = {
 const NO_SCAN: Scan = { state: "idle", done: 0, to_do: 0, failed: 0, seconds: 0, message: "", unread: [] };
 
 export const server = {
+  /** It cannot be reached. */
+  away: false,
   scan: NO_SCAN,
   list: columns([]),
   groups: [] as Group[],
@@ -31,7 +33,7 @@ type Step = { groups: Group[]; touched: ReadonlySet<number> };
 
 /** The page is another one: of photos as this list has them, and these groups. */
 export function serve({ list = columns([]), groups = [] }: { list?: Columns; groups?: Group[] } = {}): void {
-  Object.assign(server, { scan: NO_SCAN, list, groups, heard: [], before: [], undone: [] });
+  Object.assign(server, { away: false, scan: NO_SCAN, list, groups, heard: [], before: [], undone: [] });
 }
 
 /** What was decided, as far as it is of photos. */
@@ -41,6 +43,7 @@ export function said() {
 
 /** Stands for `fetch`. */
 export async function answer(request: Request): Promise<Response> {
+  if (server.away) throw new TypeError("Failed to fetch");
   const { pathname, searchParams } = new URL(request.url);
   const [first = "", id] = pathname.replace("/api/v1/", "").split("/");
   if (id === "undo") return stepped(server.before, server.undone);

@@ -1,8 +1,10 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { refresh } from "../../app/session";
+import { refresh, retryNow } from "../../app/session";
+import { Toasts } from "../../app/Toasts";
 import { lastMoment } from "../../lib/place";
 import { DEFAULTS, prefer } from "../../lib/preferences";
+import { heardOfServer, lookForServer } from "../../lib/reach";
 import { group } from "../../test/photos";
 import { said, serve, server } from "../../test/server";
 import { openView } from "../../test/view";
@@ -265,6 +267,51 @@ it("says while moments may yet come, also at the end of those that there are", a
   expect(await screen.findByText(/Still looking/)).toBeInTheDocument();
   await user.keyboard("{Enter}{Enter}{Enter}");
   expect(await screen.findByRole("heading", { name: "Looking for moments" })).toBeInTheDocument();
+});
+
+describe("while the server is away", () => {
+  async function openAlone() {
+    const user = openView("/moments", "/moments/:group?", () => (
+      <>
+        <MomentsPage />
+        <Toasts />
+      </>
+    ));
+    await screen.findByRole("heading", { level: 2 });
+    await screen.findByText(/0 of 3 moments/);
+    server.away = true;
+    await act(lookForServer);
+    return user;
+  }
+  function comeBack(): void {
+    server.away = false;
+    act(heardOfServer);
+  }
+  afterEach(comeBack);
+
+  it.each(["{Enter}", "k", "a", "s", "d", "j"])(
+    "%s decides nothing that nobody can see, and says so",
+    async (key) => {
+      const user = await openAlone();
+      await user.keyboard(`{ArrowRight}${key}`);
+      expect(title()).toBe("Burst of 3");
+      expect(screen.getByText(/^winnow cannot be reached: what you cannot see/)).toBeInTheDocument();
+      comeBack();
+      await user.keyboard("np");
+      await waitFor(() => expect(said()).toEqual([[["keep", [4], []]]]));
+    },
+  );
+
+  it("what is decided on one photo is shown, and saved once it is back", async () => {
+    const user = await openAlone();
+    await user.keyboard("{ArrowRight}p");
+    expect(looked()).toMatch(/^2 of 3.*kept/);
+    comeBack();
+    act(retryNow);
+    await waitFor(() => expect(said()).toEqual([[["keep", [2], []]]]));
+    await user.keyboard("{Enter}");
+    expect(title()).toBe("Burst of 2");
+  });
 });
 
 it("joins the moment that is near, and none where none is", async () => {

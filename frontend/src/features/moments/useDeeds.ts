@@ -5,6 +5,8 @@ import { decide, sayDone } from "../../app/session";
 import { verdictOn } from "../../lib/decisionKeys";
 import { markOf } from "../../lib/marks";
 import { preferences } from "../../lib/preferences";
+import { useReach } from "../../lib/reach";
+import { say } from "../../lib/toasts";
 import { address } from "../compare/bench";
 import { acceptance, choose, isShotTogether, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
 import { chosen, type List, merged, replaced, without } from "./list";
@@ -48,19 +50,20 @@ export function useDeeds(scene: Scene): readonly Deed[] {
   const isAll = meant.length >= group.members.length;
   const shape = useShape(scene, meant, two);
   const verdict = useVerdicts(scene);
+  const inSight = useInSight();
   const are = <V extends "kept" | "rejected">(wanted: V) => (allAre(scene.meant, wanted) ? wanted : null);
   return [
     {
       keys: ["Enter"],
       name: deedOf(acceptance(group, markOf)),
       does: "Accept: keep what is to be kept, reject the others",
-      run: verdict.accept,
+      run: inSight(verdict.accept),
     },
     {
       keys: ["k"],
       name: "Choose this",
       does: `Choose this photo: keep it, ${isShotTogether(group) ? "and the others too" : "reject the others"}`,
-      run: verdict.prefer,
+      run: inSight(verdict.prefer),
     },
     {
       keys: ["p"],
@@ -76,7 +79,7 @@ export function useDeeds(scene: Scene): readonly Deed[] {
       run: () => verdict.judge("rejected"),
       on: are("rejected"),
     },
-    { keys: ["a"], name: "Keep all", does: "Keep all of this moment", run: verdict.keepWhole },
+    { keys: ["a"], name: "Keep all", does: "Keep all of this moment", run: inSight(verdict.keepWhole) },
     {
       keys: ["c"],
       name: "Compare",
@@ -88,14 +91,14 @@ export function useDeeds(scene: Scene): readonly Deed[] {
       keys: ["s"],
       name: "Split off",
       does: "Split off what is selected: another moment",
-      run: shape.split,
+      run: inSight(shape.split),
       off: isAll,
     },
     {
       keys: ["d"],
       name: "Different",
       does: "These two are different: not the same",
-      run: shape.tellApart,
+      run: inSight(shape.tellApart),
       off: two === null,
     },
     {
@@ -104,10 +107,20 @@ export function useDeeds(scene: Scene): readonly Deed[] {
       does: beside
         ? "Join with the moment beside it: they are one"
         : "Join with the moment beside it: none is near, within half an hour or by its name",
-      run: shape.join,
+      run: inSight(shape.join),
       off: beside === undefined,
     },
   ];
+}
+
+/** What is about other photos than the one that is looked at waits while the server, and with it their pictures, is away. */
+function useInSight(): (deed: () => void) => () => void {
+  const { away } = useReach();
+  return (deed) => (away === null ? deed : sayUnseen);
+}
+
+function sayUnseen(): void {
+  say({ text: "winnow cannot be reached: what you cannot see is not decided." });
 }
 
 function allAre(photos: readonly Photo[], verdict: "kept" | "rejected"): boolean {
