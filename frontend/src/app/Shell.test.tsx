@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { sawMoment, withOrigin } from "../lib/place";
+import { sawGrid, sawMoment, sawPhoto, withOrigin } from "../lib/place";
 import { openView } from "../test/view";
 import { Shell, viewOf } from "./Shell";
 
@@ -28,4 +28,19 @@ it("leads back to the moment that one was at, by key and by its tab; from a mome
   await user.click(screen.getByRole("link", { name: "Weights" }));
   await user.keyboard("m");
   expect(location.pathname + location.search).toBe("/moments/burst-b?state=all&photo=5");
+});
+
+it("leads back to the list of the grid by key and by its tab, to the loupe by L; from the grid the tab leads to all photos", async () => {
+  const ofMoment = withOrigin("?group=burst-1", "/moments/burst-1?photo=4");
+  sawGrid("/grid?min_score=7");
+  sawPhoto(4, ofMoment);
+  const user = openView("/", "*", () => <Shell>{null}</Shell>);
+  await user.keyboard("g");
+  expect(location.pathname + location.search).toBe("/grid?min_score=7");
+  await user.click(screen.getByRole("link", { name: "Grid" }));
+  expect(location.pathname + location.search).toBe("/grid");
+  await user.keyboard("l");
+  expect(location.pathname + location.search).toBe(`/photos/4${ofMoment}`);
+  await user.click(screen.getByRole("link", { name: "Grid" }));
+  expect(location.pathname + location.search).toBe("/grid?min_score=7");
 });

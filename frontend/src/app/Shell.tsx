@@ -15,7 +15,7 @@ import {
 } from "../components/icons";
 import { UNDO_KEYS } from "../lib/decisionKeys";
 import { useKeys } from "../lib/keys";
-import { lastMoment, lastPlace, wayBack } from "../lib/place";
+import { lastGrid, lastMoment, lastPlace, wayBack } from "../lib/place";
 import { useKeySheet } from "./KeySheet";
 import { Saving } from "./Saving";
 import { Settings } from "./Settings";
@@ -38,7 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useKeys("Everywhere", [
     { keys: ["o"], does: "Overview", run: () => go("/") },
     { keys: ["m"], does: "Moments", run: () => go(lastMoment()) },
-    { keys: ["g"], does: "Grid", run: () => go(`/grid${lastPlace()?.search ?? ""}`) },
+    { keys: ["g"], does: "Grid", run: () => go(lastGrid()) },
     { keys: ["l"], does: "Loupe: the photo looked at last", run: () => go(loupe()) },
     { keys: ["w"], does: "Weights", run: () => go("/weights") },
     { keys: ["Ctrl+Shift+e"], does: "Export", run: () => go("/export") },
@@ -84,7 +84,7 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
             aria-current={path === here ? "page" : undefined}
             aria-keyshortcuts={key?.replace("Ctrl", "Control")}
             title={key && `${name} (${key})`}
-            onClick={path === "/moments" ? toMoments : undefined}
+            onClick={(event) => backTo(path, event)}
           >
             <Icon />
             <span>{name}</span>
@@ -102,11 +102,15 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
   );
 });
 
-/** Back to the moment that one was at; among the moments, to the first that waits. */
-function toMoments(event: MouseEvent): void {
-  if (location.pathname.startsWith("/moments")) return;
+const LAST: Readonly<Record<string, () => string>> = { "/moments": lastMoment, "/grid": lastGrid };
+
+/** Back to the moment, or the list, that one was at; from there to the first that waits, or all photos. */
+function backTo(view: string, event: MouseEvent): void {
+  const last = LAST[view];
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // in a tab or window of its own
+  if (last === undefined || elsewhere || location.pathname.startsWith(view)) return;
   event.preventDefault();
-  navigate(lastMoment());
+  navigate(last());
 }
 
 type IconButtonProps = {
@@ -134,7 +138,7 @@ function IconButton({ label, shortcut, press, icon: Icon, roomy = false }: IconB
 
 /** The photo looked at last; without one the grid, where one is chosen. */
 function loupe(): string {
-  return lastPlace()?.address ?? "/grid";
+  return lastPlace()?.address ?? lastGrid();
 }
 
 function toggleFullScreen(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastPlace, sawPhoto, wayBack, withOrigin } from "./place";
+import { lastGrid, lastPlace, sawGrid, sawPhoto, wayBack, withOrigin } from "./place";
 
 const OF_MOMENT = withOrigin("?group=burst-1", "/moments/burst-1?state=all&photo=4");
 
@@ -25,4 +25,20 @@ it("remembers the list without the way into it, and the photo with it", () => {
   expect(lastPlace()).toEqual({ photo: 4, search: "?group=burst-1", address: `/photos/4${OF_MOMENT}` });
   sawPhoto(5, withOrigin("", "/"));
   expect(lastPlace()?.search).toBe("");
+});
+
+describe("the list of the grid", () => {
+  it("is that which the grid had last, whatever another view listed for the loupe since", () => {
+    sawGrid("/grid?min_score=7");
+    sawPhoto(4, OF_MOMENT);
+    sawPhoto(5, withOrigin("", "/"));
+    expect(lastGrid()).toBe("/grid?min_score=7");
+  });
+
+  it("is that of a photo to which one came from nowhere else, as after a reload", () => {
+    sawPhoto(4, "?sort=name");
+    expect(lastGrid()).toBe("/grid?sort=name");
+    sawPhoto(4, "");
+    expect(lastGrid()).toBe("/grid");
+  });
 });

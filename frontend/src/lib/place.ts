@@ -1,6 +1,6 @@
 /** Where one looks at photos, and from where one came: what the address says, and what outlives it. */
 
-/** Which photo was looked at last, and in which list: where L, and going back to the grid, lead. */
+/** Which photo was looked at last, and in which list: where L leads. */
 export type Place = {
   photo: number;
   /** The query string of the list. */
@@ -17,6 +17,18 @@ export function lastPlace(): Place | undefined {
 
 export function sawPhoto(photo: number, search: string): void {
   last = { photo, search: withoutOrigin(search), address: `/photos/${photo}${search}` };
+  if (!new URLSearchParams(search).has("from")) sawGrid(`/grid${search}`);
+}
+
+let grid = "/grid";
+
+/** The list that the grid had last, not one that another view made for the loupe: where G leads. */
+export function lastGrid(): string {
+  return grid;
+}
+
+export function sawGrid(address: string): void {
+  grid = address;
 }
 
 let moment = "/moments";

@@ -5,6 +5,7 @@ import { decide } from "../../app/session";
 import { filterOf } from "../../lib/filters";
 import { listenForKeys } from "../../lib/keys";
 import { showDecisions } from "../../lib/marks";
+import { lastGrid } from "../../lib/place";
 import { columns } from "../../test/photos";
 import { showView } from "../../test/view";
 import { GridPage } from "./GridPage";
@@ -206,4 +207,9 @@ describe("the grid", () => {
     await act(async () => fireEvent.click(screen.getByRole("button", { name: "Undecided" })));
     expect(place.history.at(-1)).toBe("/grid?decision=undecided");
   });
+});
+
+it("is where G leads, with its list", () => {
+  show("/grid?min_score=7&sort=name");
+  expect(lastGrid()).toBe("/grid?min_score=7&sort=name");
 });

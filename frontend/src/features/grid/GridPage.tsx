@@ -6,7 +6,7 @@ import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
 import { placesIn, rowAt } from "../../lib/columns";
 import { type Marked, useDecisionKeys } from "../../lib/decisionKeys";
 import { narrowing, searchOf, useFilter } from "../../lib/filters";
-import { lastPlace, sawPhoto } from "../../lib/place";
+import { lastPlace, sawGrid, sawPhoto } from "../../lib/place";
 import { usePreferences } from "../../lib/preferences";
 import { useTitle } from "../../lib/title";
 import { FilterBar } from "./FilterBar";
@@ -36,6 +36,8 @@ const PADDING = 8;
 export function GridPage() {
   useTitle("Grid");
   useNewPhotos();
+  const search = useSearch();
+  useEffect(() => sawGrid(`/grid${search && `?${search}`}`), [search]);
   const [filter, change] = useFilter();
   const columns = useColumns(filter);
   return (
