@@ -15,7 +15,7 @@ import {
 } from "../components/icons";
 import { UNDO_KEYS } from "../lib/decisionKeys";
 import { useKeys } from "../lib/keys";
-import { lastGrid, lastMoment, lastPlace, wayBack } from "../lib/place";
+import { lastGrid, lastMoment, lastPlace, wayBack, waysTo } from "../lib/place";
 import { useKeySheet } from "./KeySheet";
 import { Saving } from "./Saving";
 import { Settings } from "./Settings";
@@ -36,9 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [path, go] = useLocation();
   const { sheet, showKeys } = useKeySheet();
   useKeys("Everywhere", [
-    { keys: ["o"], does: "Overview", run: () => go("/") },
-    { keys: ["m"], does: "Moments", run: () => go(lastMoment()) },
-    { keys: ["g"], does: "Grid", run: () => go(lastGrid()) },
+    ...waysTo(go),
     { keys: ["l"], does: "Loupe: the photo looked at last", run: () => go(loupe()) },
     { keys: ["w"], does: "Weights", run: () => go("/weights") },
     { keys: ["Ctrl+Shift+e"], does: "Export", run: () => go("/export") },

@@ -1,4 +1,5 @@
 /** Where one looks at photos, and from where one came: what the address says, and what outlives it. */
+import type { Binding } from "./keys";
 
 /** Which photo was looked at last, and in which list: where L leads. */
 export type Place = {
@@ -40,6 +41,15 @@ export function lastMoment(): string {
 
 export function sawMoment(address: string): void {
   moment = address;
+}
+
+/** The keys of the views that show photos, the same whatever is shown now. */
+export function waysTo(go: (address: string) => void): Binding[] {
+  return [
+    { keys: ["o"], does: "Overview", run: () => go("/") },
+    { keys: ["m"], does: "Moments", run: () => go(moment) },
+    { keys: ["g"], does: "Grid", run: () => go(grid) },
+  ];
 }
 
 /** A query string that says from which address one goes to a photo; nobody needs be told of the grid. */

@@ -1,12 +1,12 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen } from "@testing-library/react";
+import { fireEvent, render, renderHook, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 import type { Columns } from "../../api/types";
 import { decide } from "../../app/session";
-import { listenForKeys } from "../../lib/keys";
-import { FROM_A_VIEW } from "../../lib/place";
+import { listenForKeys, useBindings } from "../../lib/keys";
+import { FROM_A_VIEW, sawGrid, sawMoment } from "../../lib/place";
 import { SlideshowPage } from "./SlideshowPage";
 
 vi.mock("../../app/session", () => ({
@@ -89,4 +89,24 @@ it("leads back to the view that one came from, else to the overview", async () =
   press("Escape");
   expect(back).toHaveBeenCalledOnce();
   expect(place.history.at(-1)).toBe("/");
+});
+
+it("leads to the other views by their keys, which it tells, out of the full screen", async () => {
+  sawMoment("/moments/burst-b?photo=5");
+  sawGrid("/grid?min_score=7");
+  const place = show();
+  await screen.findByRole("img", { name: /^Photo 1 of 2/ });
+  const told = renderHook(useBindings).result.current.filter(({ name }) => name === "Slideshow");
+  const does = told.flatMap(({ bindings }) => bindings.map((each) => each.does));
+  expect(does).toEqual(expect.arrayContaining(["Overview", "Moments", "Grid"]));
+  const exit = vi.fn(async () => undefined);
+  Object.assign(document, { fullscreenElement: document.body, exitFullscreen: exit });
+  press("m");
+  expect(place.history.at(-1)).toBe("/moments/burst-b?photo=5");
+  press("g");
+  expect(place.history.at(-1)).toBe("/grid?min_score=7");
+  press("o");
+  expect(place.history.at(-1)).toBe("/");
+  expect(exit).toHaveBeenCalledTimes(3);
+  Object.assign(document, { fullscreenElement: null });
 });

@@ -9,7 +9,7 @@ import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
 import { useDecisionKeys } from "../../lib/decisionKeys";
 import { useKeys } from "../../lib/keys";
 import { useMark } from "../../lib/marks";
-import { cameFromAView } from "../../lib/place";
+import { cameFromAView, waysTo } from "../../lib/place";
 import { useTitle } from "../../lib/title";
 import { Controls } from "./Controls";
 import { dayOf, listOf, numberOf, reasonsOf, type Slide, slidesOf } from "./playlist";
@@ -29,12 +29,16 @@ export function SlideshowPage() {
   );
   const [, navigate] = useLocation();
   const leave = useCallback(() => {
-    if (document.fullscreenElement) void document.exitFullscreen();
+    leaveFullScreen();
     if (cameFromAView()) history.back();
     else navigate("/", { replace: true }); // the browser was opened with the show
   }, [navigate]);
   useTitle("Slideshow");
-  useKeys("Slideshow", [{ keys: ["Escape"], does: "Leave", run: leave }]);
+  function leaveTo(address: string): void {
+    navigate(address); // first: who hears the full screen end leaves the show to where it was begun
+    leaveFullScreen();
+  }
+  useKeys("Slideshow", [{ keys: ["Escape"], does: "Leave", run: leave }, ...waysTo(leaveTo)]);
   if (columns.isError) return <ErrorNote error={columns.error} retry={() => void columns.refetch()} />;
   if (slides === null) return <Spinner what="Loading the show" />;
   if (slides.length === 0) {
@@ -48,6 +52,10 @@ export function SlideshowPage() {
     );
   }
   return <Running slides={slides} leave={leave} />;
+}
+
+function leaveFullScreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
 }
 
 function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void }) {
