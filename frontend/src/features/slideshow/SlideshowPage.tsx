@@ -28,7 +28,10 @@ export function SlideshowPage() {
     [columns.data, search],
   );
   const [, navigate] = useLocation();
+  const left = useRef(false);
   const leave = useCallback(() => {
+    if (left.current) return; // the end of full screen, which leaves too, is heard before the page is gone
+    left.current = true;
     leaveFullScreen();
     if (cameFromAView()) history.back();
     else navigate("/", { replace: true }); // the browser was opened with the show
