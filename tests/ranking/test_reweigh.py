@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.ranking.test_profile import GRAINY, MODEL, NAMES, UNKNOWN, columns, measured
 
-from winnow.domain.profile import OWN_WEIGHTS, Weights
+from winnow.domain.profile import BOUNDS, OWN_WEIGHTS, Weights
 from winnow.ranking.additive import explain
 from winnow.ranking.metadata import shots_of
 from winnow.ranking.profile import STYLES, adjusted, leanings_of, points_of_parts
-from winnow.ranking.reweigh import BOUNDS, reweighed, weighed_part
+from winnow.ranking.reweigh import reweighed, weighed_part
 
 WEIGHTS = st.builds(
     Weights,
