@@ -28,7 +28,7 @@ from winnow.workflows.album import readable
 from winnow.workflows.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from winnow.domain.events import Event
@@ -51,20 +51,20 @@ _log = logging.getLogger("winnow.web")
 class Scans:
     """Runs one scan at a time. Its methods may be called from any thread.
 
-    `is_shown` tells whether a photo, by its id, can be asked for: a while after it was saved. While `alone` is entered
-    this process does not group.
+    `shown` tells which of some photos, by their ids, can be asked for: a while after they were saved. While `alone` is
+    entered this process does not group.
     """
 
     def __init__(
         self,
         library: Library,
         events: Broadcaster,
-        is_shown: Callable[[int], bool],
+        shown: Callable[[Iterable[int]], set[int]],
         alone: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._library = library
         self._events = events
-        self._is_shown = is_shown
+        self._shown = shown
         self._alone = alone
         self._rated = library.parts.database.is_file()
         self._lock = threading.Lock()
@@ -127,7 +127,7 @@ class Scans:
     def _run(self, retry_failed: bool) -> None:
         _step_back()
         began = time.monotonic()
-        telling = _Telling(self._library, self._events, self._is_shown)
+        telling = _Telling(self._library, self._events, self._shown)
         try:
             with self._alone():
                 self._when_free(lambda: self._rate(telling, began, retry_failed=retry_failed), began)
@@ -194,10 +194,10 @@ class Scans:
 class _Telling:
     """Tells pages of a scan, no more often than they can use."""
 
-    def __init__(self, library: Library, events: Broadcaster, is_shown: Callable[[int], bool]) -> None:
+    def __init__(self, library: Library, events: Broadcaster, shown: Callable[[Iterable[int]], set[int]]) -> None:
         self._library = library
         self._events = events
-        self._is_shown = is_shown
+        self._shown = shown
         self._paths: list[str] = []
         self._told_at = 0.0
         self._asked_at = time.monotonic()
@@ -228,10 +228,10 @@ class _Telling:
             saved = self._library.ids(self._paths)
         except WinnowError:
             return  # the scan itself will meet it, and say so
-        shown = {path: photo for path, photo in saved.items() if self._is_shown(photo)}
+        shown = self._shown(saved.values())
         if shown:
-            self._events.publish("photos", {"ids": list(shown.values())})
-        self._paths = [path for path in self._paths if path not in shown]
+            self._events.publish("photos", {"ids": [photo for photo in saved.values() if photo in shown]})
+        self._paths = [path for path in self._paths if saved.get(path) not in shown]
 
 
 def _with_unread(known: tuple[Unread, ...], event: Event) -> tuple[Unread, ...]:

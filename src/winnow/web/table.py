@@ -43,7 +43,7 @@ from winnow.workflows.desk import Desk, after, set_up, speaks_of_belonging
 from winnow.workflows.profiles import ProfileStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from winnow.catalogue.catalogue import Catalogue
@@ -154,9 +154,9 @@ class LightTable:
             raise PhotoNotFoundError(f"There is no photo {photo_id} in the folder now.")
         return place
 
-    def has(self, photo_id: int) -> bool:
-        """Whether a photo is in the view."""
-        return photo_id in self.view().desk.album.place_of
+    def those_here(self, photos: Iterable[int]) -> set[int]:
+        """Those of `photos` that are in the view: it is looked at once."""
+        return self.view().desk.album.place_of.keys() & set(photos)
 
     def catalogue(self) -> Catalogue:
         """The library's database, open.
