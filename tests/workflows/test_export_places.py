@@ -58,7 +58,8 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "walked"), [("best", True), ("a/b", True), (".best", False), ("a/.b/c", False), ("../best", False)]
+    ("place", "walked"),
+    [("best", True), ("a/b", True), (".best", False), ("a/.b/c", False), ("../best", False), ("@eaDir/best", False)],
 )
 def test_what_is_put_where_the_walk_goes_is_known(tmp_path: Path, place: str, walked: bool) -> None:
     assert is_walked(Path(os.path.normpath(tmp_path / "photos" / place)), tmp_path / "photos") is walked

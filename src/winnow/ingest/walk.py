@@ -97,7 +97,7 @@ def _list(path: str, prefix: str) -> _Listing:
         entries = sorted(scan, key=_name_bytes)
     for entry in entries:
         name = entry.name
-        if name[0] == "." or name.lower() in _SYSTEM_NAMES:
+        if is_passed_over(name):
             continue
         try:
             if entry.is_file():
@@ -110,6 +110,11 @@ def _list(path: str, prefix: str) -> _Listing:
         except OSError as error:
             listing.failures.append(_failed(prefix + name, "file", error))
     return listing
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether the walk leaves out what is called so: hidden, or a system's own."""
+    return name.startswith(".") or name.lower() in _SYSTEM_NAMES
 
 
 def _name_bytes(entry: os.DirEntry[str]) -> bytes:

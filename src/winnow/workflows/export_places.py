@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from winnow.domain.errors import ArgumentError, FolderEmptyError, FolderNotFoundError, TargetUnwritableError
+from winnow.ingest.walk import is_passed_over
 
 if TYPE_CHECKING:
     from winnow.domain.export import Targets
@@ -29,7 +30,7 @@ def check_source(folder: Path) -> None:
     """
     try:
         with os.scandir(folder) as entries:
-            is_empty = all(entry.name.startswith(".") for entry in entries)
+            is_empty = all(is_passed_over(entry.name) for entry in entries)
     except (FileNotFoundError, NotADirectoryError):
         raise FolderNotFoundError(f"{folder} is not there any more. Is its disk connected?") from None
     except OSError:
@@ -70,7 +71,7 @@ def check_writable(targets: Targets) -> None:
 
 def is_walked(place: Path, source: Path) -> bool:
     """Whether what is put at a place is met when the library's folder is walked."""
-    return place.is_relative_to(source) and not any(name.startswith(".") for name in place.relative_to(source).parts)
+    return place.is_relative_to(source) and not any(map(is_passed_over, place.relative_to(source).parts))
 
 
 def nearest(path: Path) -> Path:
