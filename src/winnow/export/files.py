@@ -199,10 +199,10 @@ def _unreadable(error: OSError) -> NotWrittenError:
 
 @contextlib.contextmanager
 def whole_or_gone(written: Path) -> Iterator[None]:
-    """Take away what was written so far if something goes wrong; Ctrl-C too."""
+    """Take away what was written so far if something goes wrong."""
     try:
         yield
-    except BaseException:
+    except BaseException:  # Ctrl-C too: what is half written must not stay
         with contextlib.suppress(OSError):
             written.unlink()
         raise

@@ -62,7 +62,7 @@ def open_inside(folder: Path, path: str) -> Opened:
     try:
         again = str(folder / path) if os.name == "nt" else f"/dev/fd/{descriptor}"  # Windows moves no open file away
         return Opened(file, _checked(file, path, linked=linked), again)
-    except BaseException:
+    except BaseException:  # Ctrl-C too: nobody has the file yet who could close it
         file.close()
         raise
 
