@@ -1,20 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import { ServerProblem } from "../api/client";
 import type { Done, NewDecision } from "../api/types";
+import { NOTHING_DONE } from "../test/photos";
 import { createSaver, type SaverParts, type Waiting } from "./saver";
 
 const KEEP: NewDecision = { verb: "keep", photos: [1], others: [], value: null, why: "" };
 const REJECT: NewDecision = { verb: "reject", photos: [2], others: [], value: null, why: "" };
-const DONE = {
-  act: 1,
-  text: "",
-  verbs: [],
-  changes: [],
-  groups: [],
-  can_undo: true,
-  can_redo: false,
-  revision: "1",
-} as Done;
+const DONE: Done = { ...NOTHING_DONE, revision: "1" };
 
 /** A server that answers when the test says so, and a clock that the test winds. */
 function stage(storage = new Map<string, string>(), library = "trip") {

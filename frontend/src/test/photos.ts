@@ -1,5 +1,5 @@
 /** Photos, lists and groups to test with. */
-import type { Columns, Group, Mark, Photo, PhotoDetail } from "../api/types";
+import type { Columns, Done, Group, Mark, Photo, PhotoDetail } from "../api/types";
 import { NO_MARK } from "../lib/marks";
 
 export function photo(id: number, more: Partial<Photo> = {}): Photo {
@@ -24,6 +24,18 @@ export function photo(id: number, more: Partial<Photo> = {}): Photo {
 export function detail(id: number, more: Partial<PhotoDetail> = {}): PhotoDetail {
   return { ...photo(id), companion: null, bytes: 1, shot: {}, explanation: null, sharpest: null, ...more };
 }
+
+/** What an act did that changed nothing. */
+export const NOTHING_DONE: Done = {
+  act: 1,
+  text: "",
+  verbs: [],
+  changes: [],
+  groups: [],
+  can_undo: true,
+  can_redo: false,
+  revision: "",
+};
 
 /** A list of photos of which nothing was decided. */
 export function columns(ids: readonly number[], more: Partial<Columns> = {}): Columns {

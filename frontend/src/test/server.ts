@@ -1,17 +1,6 @@
 /** The server as views meet it: it has photos and groups, hears decisions, and knows what they do to groups. */
-import type { Columns, Done, Group, NewDecision, NewDecisions, Scan } from "../api/types";
-import { columns, detail } from "./photos";
-
-const NOTHING_DONE: Done = {
-  act: 1,
-  text: "",
-  verbs: [],
-  changes: [],
-  groups: [],
-  can_undo: true,
-  can_redo: false,
-  revision: "",
-};
+import type { Columns, Group, NewDecision, NewDecisions, Scan } from "../api/types";
+import { columns, detail, NOTHING_DONE } from "./photos";
 
 const NO_SCAN: Scan = { state: "idle", done: 0, to_do: 0, failed: 0, seconds: 0, message: "", unread: [] };
 
