@@ -69,13 +69,17 @@ class Winnow:
         return [json.loads(line) for line in run.stdout.splitlines()]
 
     def start(self, *arguments: str | Path, **extra: str) -> subprocess.Popen[bytes]:
-        """Start it and come back at once; it leads a process group, as a terminal would have it."""
+        """Start it and come back at once; it leads a process group, as a terminal would have it.
+
+        Its output has no buffer here: `communicate` passes over one, and with it the lines behind those already read.
+        """
         return subprocess.Popen(
             [sys.executable, "-m", "winnow", *arguments],
             env=self.environment(**extra),
             cwd=self.here,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            bufsize=0,
             start_new_session=True,
         )
 
