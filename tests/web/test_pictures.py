@@ -17,7 +17,7 @@ from tests.web.serving import Served, serving
 
 import winnow
 from winnow.library import Library
-from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
+from winnow.web.pictures import Lately, Located, Picture, Pictures, Size, takes_jpeg
 
 SIZES = ("thumbnail", "preview", "full")
 ORIENTATION = 0x0112
@@ -142,6 +142,31 @@ def test_a_full_picture_comes_in_parts_that_make_the_whole(served: Served, kind:
         f"bytes 1100-{size - 1}/{size}",
     ]
     assert b"".join(part.content for part in parts) == whole.content
+
+
+def test_the_parts_of_a_full_picture_are_of_one_that_was_made_once(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    whole = Pictures.made
+
+    def counted(self: Pictures, photo: Located, size: Size) -> Picture:
+        made.append(photo.path)
+        return whole(self, photo, size)
+
+    monkeypatch.setattr(Pictures, "made", counted)
+    for _ in range(3):
+        answer = served.client.get(f"/api/v1/photos/{_id(served)}/full", headers={"Range": "bytes=0-99"})
+        assert answer.status_code == 206
+    assert made == ["plain/0.jpg"]
+
+
+def test_of_full_pictures_only_the_last_used_are_kept() -> None:
+    lately = Lately(2)
+    for key in ("a", "b", "a", "c"):
+        if lately.get(key) is None:
+            lately.put(key, key.encode())
+    assert [lately.get(key) for key in ("a", "b", "c")] == [b"a", None, b"c"]
 
 
 def test_a_part_that_is_not_there_is_refused_with_how_much_there_is(served: Served) -> None:

@@ -4,7 +4,7 @@
 
     thumbnail  320 px   the cache of thumbnails, filled while rating
     preview   2048 px   a cache of its own, bounded, filled here
-    full                made each time: the browser keeps it
+    full                the last few, in memory: whoever asks for one part after another has it made once
     → JPEG, or WebP for a client that takes no JPEG: that takes ten times as long, and loopback is no slow line
 
 What is made of a file is kept under its content only if the file still is that content. One that was edited is shown as
@@ -17,6 +17,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -30,15 +32,26 @@ if TYPE_CHECKING:
     from winnow.ingest.inside import Opened
     from winnow.ingest.limits import Limits
     from winnow.ingest.source import Source
-    from winnow.storage import BlobStore
 
 PREVIEW_LONG_SIDE_PX = 2048
 MOST_PREVIEW_BYTES = 2_000_000_000
 """Of the cache of previews: some 4,000, half a megabyte each."""
 
+MOST_FULL = 3
+"""In memory: two that are compared and one that is leafed to, some 10 MB each."""
 
 DECODES_AT_ONCE = max(2, min(4, usable_cores()))
 """More are no faster, and each holds a photo's pixels."""
+
+
+class Store(Protocol):
+    """Where pictures are kept, by what they were made of: a `winnow.storage.BlobStore` is one."""
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept; None if nothing is."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep it; raises `OSError` if it cannot be kept."""
 
 
 class Located(Protocol):
@@ -81,26 +94,52 @@ class Picture:
     is_current: bool = True
 
 
+class Lately:
+    """A `Store` of the last few, in memory; may be used by many threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+
+    def get(self, key: str) -> bytes | None:
+        """See `Store`."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: str, data: bytes) -> None:
+        """See `Store`."""
+        with self._lock:
+            self._kept[key] = data
+            self._kept.move_to_end(key)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
 class Pictures:
     """Pictures of one folder's photos. Its methods may be called from many threads.
 
     `made` decodes: to be called by no more than enter `decoding`.
     """
 
-    def __init__(self, folder: Path, limits: Limits, thumbnails: BlobStore, previews: BlobStore) -> None:
+    def __init__(self, folder: Path, limits: Limits, thumbnails: Store, previews: Store) -> None:
         self._folder = folder
         self._limits = limits
         self.decoding = asyncio.Semaphore(DECODES_AT_ONCE)
-        self._stores = {Size.THUMBNAIL: thumbnails, Size.PREVIEW: previews}
+        self._stores: dict[Size, Store] = {
+            Size.THUMBNAIL: thumbnails,
+            Size.PREVIEW: previews,
+            Size.FULL: Lately(MOST_FULL),
+        }
 
     def kept(self, photo: Located, size: Size) -> Picture | None:
         """The picture, if it need not be made."""
-        store = self._stores.get(size)
-        if store is None or photo.content is None:
-            return None
+        key = self._key(photo, size)
         jpeg = None
         with contextlib.suppress(OSError):  # a cache that cannot be read is an empty one
-            jpeg = store.get(photo.content.hex())
+            jpeg = self._stores[size].get(key) if key else None
         return Picture(jpeg) if jpeg else None  # after a power cut it may be empty
 
     def made(self, photo: Located, size: Size) -> Picture:
@@ -112,13 +151,14 @@ class Pictures:
         if photo.format is None:
             raise UnscoreableError(FailureKind.UNSUPPORTED, "it has not been measured, or could not be")
         failure: UnscoreableError | None = None
+        key = self._key(photo, size)
         is_current = False
         for path in (photo.path, photo.companion):
             if path is not None:
                 try:
                     source = self._read(path)
                     is_current = is_current or hashlib.sha256(source.data).digest() == photo.content
-                    return self._keep(photo, size, Picture(self._made_of(source, size), is_current))
+                    return self._keep(key, size, Picture(self._made_of(source, size), is_current))
                 except UnscoreableError as error:
                     failure = failure or error
         raise failure or UnscoreableError(FailureKind.UNREADABLE, "the file is gone")
@@ -153,12 +193,23 @@ class Pictures:
             return whole(source, self._limits)
         return nearly(source, THUMBNAIL_LONG_SIDE_PX if size is Size.THUMBNAIL else PREVIEW_LONG_SIDE_PX, self._limits)
 
-    def _keep(self, photo: Located, size: Size, picture: Picture) -> Picture:
-        store = self._stores.get(size)
-        if store is not None and photo.content is not None and picture.is_current:
+    def _keep(self, key: str | None, size: Size, picture: Picture) -> Picture:
+        if key and picture.is_current:
             with contextlib.suppress(OSError):  # the cache may be full or read-only
-                store.put(photo.content.hex(), picture.jpeg)
+                self._stores[size].put(key, picture.jpeg)
         return picture
+
+    def _key(self, photo: Located, size: Size) -> str | None:
+        """What a picture is kept by, if it can be; who looks at every pixel is shown the file as it is, also edited."""
+        if photo.content is None:
+            return None
+        if size is not Size.FULL:
+            return photo.content.hex()
+        try:
+            stat = (self._folder / photo.path).stat()
+        except OSError:
+            return None
+        return f"{photo.content.hex()}-{stat.st_size}-{stat.st_mtime_ns}"
 
 
 def takes_jpeg(accept: str) -> bool | None:
