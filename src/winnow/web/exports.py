@@ -111,7 +111,7 @@ class Exports:
             planned = self._find(key)
             if planned.run.state != "planned":
                 return planned.run
-            if self._thread is not None and self._thread.is_alive():
+            if self._running is not None and self._running.run.state == "running":
                 raise ExportRunningError
             self._stopping = False
             self._running = planned
