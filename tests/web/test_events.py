@@ -18,9 +18,10 @@ def _read(message: bytes) -> tuple[str, Any]:
     return name.removeprefix("event: "), json.loads(data.removeprefix("data: "))
 
 
-async def _opened(broadcaster: Broadcaster) -> AsyncIterator[bytes]:
+async def _opened(broadcaster: Broadcaster, revision: str = "1") -> AsyncIterator[bytes]:
     stream = broadcaster.stream()
     assert await anext(stream) == BEGIN
+    assert _read(await anext(stream)) == ("library", {"revision": revision})
     return stream
 
 
@@ -67,14 +68,32 @@ def test_a_quiet_stream_shows_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> 
     _run(play)
 
 
-def test_what_another_process_did_to_the_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_process_did_to_the_library_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "WATCH_SECONDS", 0.01)
-    revisions = iter(["1", "1", "2"])
+    revisions = iter(["1", "1", "2", "2", "2", "3"])
 
     async def play(broadcaster: Broadcaster) -> None:
-        assert _read(await anext(await _opened(broadcaster))) == ("library", {"revision": "2"})
+        page = await _opened(broadcaster)
+        assert [_read(await anext(page)) for _ in range(2)] == [("library", {"revision": each}) for each in "23"]
 
-    _run(play, lambda: next(revisions, "2"))
+    _run(play, lambda: next(revisions, "3"))
+
+
+def test_each_revision_is_told_at_once_and_a_page_that_comes_then_is_told_the_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(events, "WATCH_SECONDS", 1000)
+    revisions = ["1"]
+
+    async def play(broadcaster: Broadcaster) -> None:
+        page = await _opened(broadcaster)
+        for each in "23":
+            revisions.append(each)
+            await asyncio.to_thread(broadcaster.tell, each)
+        assert [_read(await anext(page)) for _ in range(2)] == [("library", {"revision": each}) for each in "23"]
+        await _opened(broadcaster, "3")
+
+    _run(play, lambda: revisions[-1])
 
 
 def test_streams_end_when_the_server_stops_and_nothing_is_published_after_it() -> None:

@@ -1,5 +1,5 @@
 /** The one saver and the one query cache of this page, and how they know of each other. */
-import { QueryClient } from "@tanstack/react-query";
+import { type Query, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { body, client, ServerProblem } from "../api/client";
 import type { Done, Filter, NewDecision } from "../api/types";
@@ -99,18 +99,38 @@ export async function refresh(): Promise<void> {
 const OTHERS_PAUSE_MS = 400;
 let told: readonly string[] = [];
 
-/** The library is in another state: fetch what is shown again, once, and only if it was not us who changed it. */
+/** The library has this revision: fetch what is shown again, once, unless it is of it or it was us who changed it. */
 export function libraryChanged(revision: string): void {
   if (told.length === 0) setTimeout(look, OTHERS_PAUSE_MS); // the answer to our own act may come after the news of it
   told = [...told, revision];
 }
 
 function look(): void {
-  if (told.some((revision) => !ours.includes(revision))) {
+  if (saver.waiting().length > 0 || isFirstFetching()) {
+    setTimeout(look, OTHERS_PAUSE_MS);
+    return;
+  }
+  if (told.some((revision) => !ours.includes(revision) && !isOf(revision))) {
     forgetAct(); // its undo would take back what somebody else decided since
     void refresh();
   }
   told = [];
+}
+
+/** Whether what is shown is of this revision, as far as answers say of which they are. */
+function isOf(revision: string): boolean {
+  const shown = queries.getQueriesData<{ revision: string }>({ predicate: saysRevision });
+  return shown.length > 0 && shown.every(([, data]) => data?.revision === revision);
+}
+
+function isFirstFetching(): boolean {
+  return (
+    queries.isFetching({ predicate: (query) => saysRevision(query) && query.state.data === undefined }) > 0
+  );
+}
+
+function saysRevision({ queryKey: [name] }: Pick<Query, "queryKey">): boolean {
+  return name === "library" || name === "columns";
 }
 
 /** After an act of ours: counts are fetched again at once, other things when they are shown the next time. */

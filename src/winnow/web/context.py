@@ -69,6 +69,7 @@ def open_context(library: Library) -> Context:
     parts = library.parts
     table = LightTable(library)
     events = Broadcaster(table.revision)
+    table.tell = events.tell
     previews = BoundedStore(parts.thumbnails.with_name("previews"), MOST_PREVIEW_BYTES)
     pictures = Pictures(library.folder, parts.limits, FolderStore(parts.thumbnails), previews)
     exports = Exports(library, events, table.profile)

@@ -3,7 +3,9 @@
 ::
 
     any thread:  publish → the event loop → a queue for each stream → the page
-    every second, while somebody listens: has the library another revision? → publish
+    the library changed: tell → publish, if that revision is not the one told last
+    a page listens from now on: which revision has the library? → that page, which may have fetched an earlier one
+    every second, while somebody listens: has another process given the library another revision? → tell
 
 A page fetches anew what it shows, so an event that is lost costs nothing once the stream is opened again: a page that
 does not keep up is dropped, and opens it again by itself.
@@ -43,6 +45,7 @@ class Broadcaster:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._streams: set[asyncio.Queue[bytes | None]] = set()
         self._is_closed = False
+        self._told = ""
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -55,6 +58,12 @@ class Broadcaster:
             self._loop = None
             watching.cancel()
             self.close()
+
+    def tell(self, revision: str) -> None:
+        """Tell every open stream that the library has this revision; from any thread."""
+        if revision != self._told:
+            self._told = revision
+            self.publish("library", {"revision": revision})
 
     def publish(self, event: str, data: Mapping[str, object]) -> None:
         """Tell every open stream; from any thread."""
@@ -75,6 +84,9 @@ class Broadcaster:
         self._streams.add(queue)
         try:
             yield BEGIN
+            revision = await asyncio.to_thread(self._revision)
+            self._told = self._told or revision
+            yield _as_event("library", {"revision": revision})
             while not (self._is_closed and queue.empty()):
                 try:
                     event = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
@@ -100,14 +112,10 @@ class Broadcaster:
         queue.put_nowait(None)
 
     async def _watch(self) -> None:
-        known = ""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             if self._streams:
-                revision = await asyncio.to_thread(self._revision)
-                if known and revision != known:
-                    self.publish("library", {"revision": revision})
-                known = revision
+                self.tell(await asyncio.to_thread(self._revision))
 
 
 def _as_event(event: str, data: Mapping[str, object]) -> bytes:

@@ -66,6 +66,8 @@ class LightTable:
         self.model: AdditiveModel = library.parts.model()
         self.profiles = ProfileStore(library.parts.profiles)
         self.lists = Lists()
+        self.tell: Callable[[str], None] = lambda _: None
+        """Called with each new revision, at once: of two changes within a second no page hears of the last alone."""
         self._library = library
         self._lock = RLock()
         self._nonce = secrets.token_hex(3)
@@ -284,6 +286,7 @@ class LightTable:
             can_redo=not plain and ledger.to_redo() is not None,
             **facts,  # type: ignore[arg-type] # of the view
         )
+        self.tell(self.revision(self._view))
 
     def _lay_out(self) -> None:
         """Read the library for the first time; whoever comes meanwhile waits for it."""

@@ -19,7 +19,7 @@ STREAM: dict[int | str, dict[str, Any]] = {
 async def events(here: Here) -> StreamingResponse:
     """Server-sent events, without end; after a pause in the line, fetch anew what is shown.
 
-    `scan` with the scan, `photos` with the ids of photos newly scored, `library` with its new revision whenever
-    anything else changed, `export` with the export that runs.
+    `scan` with the scan, `photos` with the ids of photos newly scored, `library` with its revision, at
+    the beginning and whenever anything else changed, `export` with the export that runs.
     """
     return StreamingResponse(here.events.stream(), media_type="text/event-stream")
