@@ -1,7 +1,5 @@
-import type { Mark } from "../api/types";
-import { decide } from "../app/session";
-import { LABELS, labelFor, type Marked, starsFor, verdictOn } from "../lib/decisionKeys";
-import { preferences } from "../lib/preferences";
+import type { Mark, NewDecision } from "../api/types";
+import { decideAndGoOn, LABELS, labelFor, type Marked, starsFor, verdictOn } from "../lib/decisionKeys";
 import { KeepIcon, RejectIcon } from "./icons";
 import styles from "./MarkBar.module.css";
 
@@ -17,11 +15,7 @@ type Props = {
 
 /** Keep, reject, stars and labels for the hand that has no keyboard. Pressed once more, each is taken away. */
 export function MarkBar({ photos, mark, after, disabled = false }: Props) {
-  function act(decisions: ReturnType<typeof starsFor>): void {
-    if (decisions.length === 0) return;
-    decide(...decisions);
-    if (preferences().autoAdvance) after?.();
-  }
+  const act = (decisions: readonly NewDecision[]) => decideAndGoOn(decisions, after);
   const kept = mark?.verdict === "kept";
   const rejected = mark?.verdict === "rejected";
   return (

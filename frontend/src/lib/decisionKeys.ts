@@ -32,6 +32,13 @@ export function labelFor(photos: readonly Marked[], label: string): NewDecision[
   return [decision(photos, "label", all ? null : label)];
 }
 
+/** Decide, and go on to what comes `after` if the person wants that. */
+export function decideAndGoOn(decisions: readonly NewDecision[], after?: () => void): void {
+  if (decisions.length === 0) return;
+  decide(...decisions);
+  if (preferences().autoAdvance) after?.();
+}
+
 function decision(photos: readonly Marked[], verb: NewDecision["verb"], value: string | null): NewDecision {
   return { verb, photos: photos.map((photo) => photo.id), others: [], value, why: "" };
 }
@@ -43,11 +50,7 @@ function decision(photos: readonly Marked[], verb: NewDecision["verb"], value: s
  * the person wants to go on by themselves to the next photo.
  */
 export function useDecisionKeys(photos: () => readonly Marked[], after: () => void): void {
-  function act(decisions: NewDecision[]): void {
-    if (decisions.length === 0) return;
-    decide(...decisions);
-    if (preferences().autoAdvance) after();
-  }
+  const act = (decisions: readonly NewDecision[]) => decideAndGoOn(decisions, after);
   useKeys("Decide", [
     { keys: ["p"], does: "Keep", run: () => act(verdictOn(photos(), "keep")) },
     { keys: ["x"], does: "Reject", run: () => act(verdictOn(photos(), "reject")) },

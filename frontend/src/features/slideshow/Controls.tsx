@@ -10,11 +10,15 @@ type Props = {
   about(): void;
   fullScreen(): void;
   leave(): void;
+  /** Beside them, or above where there is no room. */
+  children: ReactNode;
 };
 
-export function Controls({ place, playing, informed, go, pause, about, fullScreen, leave }: Props) {
+export function Controls(props: Props) {
+  const { place, playing, informed, go, pause, about, fullScreen, leave, children } = props;
   return (
     <nav className={styles.controls} aria-label="Slideshow controls">
+      {children}
       <span id="place" className={styles.place}>
         {place}
       </span>

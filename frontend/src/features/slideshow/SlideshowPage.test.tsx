@@ -78,6 +78,20 @@ it("a photo may be decided on while it is shown; then comes the next, with what 
   ]);
 });
 
+it("is decided on by a finger too, and what was decided is taken away by another press", async () => {
+  show();
+  await screen.findByRole("img", { name: /^Photo 1 of 2/ });
+  fireEvent.click(screen.getByRole("button", { name: "Reject" }));
+  await screen.findByRole("img", { name: /^Photo 2 of 2/ });
+  const keep = screen.getByRole("button", { name: "Keep" });
+  expect(keep).toHaveAttribute("aria-pressed", "true");
+  fireEvent.click(keep);
+  expect(vi.mocked(decide).mock.calls.map(([decision]) => [decision?.verb, decision?.photos])).toEqual([
+    ["reject", [7]],
+    ["unmark", [8]],
+  ]);
+});
+
 it("leads back to the view that one came from, once: the end of full screen is heard too", async () => {
   show();
   await screen.findByRole("img", { name: /^Photo 1 of 2/ });

@@ -15,6 +15,7 @@ import { Controls } from "./Controls";
 import { dayOf, listOf, numberOf, reasonsOf, type Slide, slidesOf } from "./playlist";
 import styles from "./SlideshowPage.module.css";
 import { type Shown, screenSize, useShow } from "./useShow";
+import { Verdicts } from "./Verdicts";
 
 const IDLE_SECONDS = 2.5;
 const HINT_SECONDS = 3.5;
@@ -112,7 +113,9 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
         about={about}
         fullScreen={fullScreen}
         leave={leave}
-      />
+      >
+        {slide && <Verdicts photo={slide} after={() => show.go(1)} />}
+      </Controls>
     </div>
   );
 }
