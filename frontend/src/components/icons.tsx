@@ -139,6 +139,12 @@ export const SharpestIcon = () => (
     <path d="M10 2.5V7M10 13v4.5M2.5 10H7M13 10h4.5" />
   </Icon>
 );
+export const CompareIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4.5" width="6.5" height="11" rx="1" />
+    <rect x="11" y="4.5" width="6.5" height="11" rx="1" />
+  </Icon>
+);
 export const TableIcon = () => (
   <Icon>
     <rect x="2.5" y="4" width="15" height="12" rx="1.5" />

@@ -1,6 +1,7 @@
 import {
   BackIcon,
   ClippingIcon,
+  CompareIcon,
   InfoIcon,
   NextIcon,
   PeakingIcon,
@@ -21,6 +22,8 @@ type Props = {
   toSharpest: (() => void) | undefined;
   marking: Marked | null;
   toggleMarks: (what: Marked) => void;
+  /** With the next photo; none is left where the list has one. */
+  compare: (() => void) | undefined;
   back: () => void;
   /** What it leads to. */
   backTo: string;
@@ -29,7 +32,8 @@ type Props = {
 
 /** Which photo it is, and ways of looking at it. */
 export function LoupeBar(props: Props) {
-  const { name, number, score, near, toggle, toSharpest, marking, toggleMarks, back, backTo, step } = props;
+  const { name, number, score, near, toggle, toSharpest, marking, toggleMarks, compare } = props;
+  const { back, backTo, step } = props;
   const { showInfo } = usePreferences();
   return (
     <div className={styles.bar}>
@@ -77,6 +81,16 @@ export function LoupeBar(props: Props) {
       <Toggle label="Mark what is clipped (J)" on={marking === "clips"} press={() => toggleMarks("clips")}>
         <ClippingIcon />
       </Toggle>
+      <button
+        type="button"
+        className={`plain ${styles.icon}`}
+        title="Compare with the next photo (C)"
+        aria-label="Compare with the next photo"
+        disabled={!compare}
+        onClick={compare}
+      >
+        <CompareIcon />
+      </button>
       <Toggle label="About this photo (I)" on={showInfo} press={() => prefer({ showInfo: !showInfo })}>
         <InfoIcon />
       </Toggle>

@@ -89,6 +89,8 @@ function Loupe({ row, detail, columns, place, search }: Props) {
     if (point) setZoom(jumpTo(point, size, devicePixelRatio));
     else if (detail) say({ text: "No part of this photo is sharper than the rest." });
   }
+  const other = neighbour(1) ?? neighbour(-1);
+  const compare = other === undefined ? undefined : () => go(`/compare/${row.id},${other}${search}`);
   const toggleMarks = (what: Marked) => setMarking(marking === what ? null : what);
   const after = () => step(1);
   const back = () => go(wayBack(search, row.id));
@@ -104,14 +106,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
     { keys: ["j"], does: "Mark blown highlights and blocked shadows", run: () => toggleMarks("clips") },
     { keys: ["i"], does: "What is known of the photo", run: () => prefer({ showInfo: !showInfo }) },
     { keys: ["t"], does: "The film strip", run: () => prefer({ showFilmstrip: !showFilmstrip }) },
-    {
-      keys: ["c"],
-      does: "Compare with the next photo",
-      run: () => {
-        const next = neighbour(1) ?? neighbour(-1);
-        if (next !== undefined) go(`/compare/${row.id},${next}${search}`);
-      },
-    },
+    { keys: ["c"], does: "Compare with the next photo", run: () => compare?.() },
     {
       keys: ["Escape"],
       does: "The whole photo; then back",
@@ -132,6 +127,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
           toSharpest={detail?.sharpest ? toSharpest : undefined}
           marking={marking}
           toggleMarks={toggleMarks}
+          compare={compare}
           back={back}
           backTo={NAMES[wayBack(search).split(/[/?]/)[1] ?? ""] ?? "Grid"}
           step={step}
