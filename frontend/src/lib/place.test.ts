@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { lastGrid, lastPlace, sawGrid, sawPhoto, wayBack, withOrigin } from "./place";
+import { describe, expect, it, vi } from "vitest";
+import { lastGrid, lastPlace, sawGrid, sawMoment, sawPhoto, wayBack, withOrigin } from "./place";
 
 const OF_MOMENT = withOrigin("?group=burst-1", "/moments/burst-1?state=all&photo=4");
 
@@ -41,4 +41,23 @@ describe("the list of the grid", () => {
     sawPhoto(4, "");
     expect(lastGrid()).toBe("/grid");
   });
+});
+
+it("outlives a reload of the page", async () => {
+  sawGrid("/grid?min_score=7");
+  sawMoment("/moments/burst-b?state=all&photo=5");
+  sawPhoto(5, OF_MOMENT);
+  vi.resetModules();
+  const reloaded = await import("./place");
+  expect(reloaded.lastGrid()).toBe("/grid?min_score=7");
+  expect(reloaded.lastMoment()).toBe("/moments/burst-b?state=all&photo=5");
+  expect(reloaded.lastPlace()).toEqual(lastPlace());
+});
+
+it("begins anew where what is stored is of no use", async () => {
+  sessionStorage.setItem("winnow.place.", "{");
+  vi.resetModules();
+  const reloaded = await import("./place");
+  expect([reloaded.lastGrid(), reloaded.lastMoment()]).toEqual(["/grid", "/moments"]);
+  expect(reloaded.lastPlace()).toBeUndefined();
 });

@@ -10,45 +10,63 @@ export type Place = {
   address: string;
 };
 
-let last: Place | undefined;
+/** What a reload of the page must not forget; each tab has its own. */
+type Seen = { last?: Place; grid: string; moment: string };
+
+const STORED = `winnow.place.${document.querySelector<HTMLMetaElement>('meta[name="winnow-library"]')?.content ?? ""}`;
+
+let seen: Seen = { grid: "/grid", moment: "/moments", ...stored() };
+
+function stored(): Partial<Seen> {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED) ?? "{}") as Partial<Seen>;
+  } catch {
+    return {};
+  }
+}
+
+function saw(change: Partial<Seen>): void {
+  seen = { ...seen, ...change };
+  try {
+    sessionStorage.setItem(STORED, JSON.stringify(seen));
+  } catch {
+    // The storage is full or switched off: a reload begins at the first photo.
+  }
+}
 
 export function lastPlace(): Place | undefined {
-  return last;
+  return seen.last;
 }
 
 export function sawPhoto(photo: number, search: string): void {
-  last = { photo, search: withoutOrigin(search), address: `/photos/${photo}${search}` };
+  saw({ last: { photo, search: withoutOrigin(search), address: `/photos/${photo}${search}` } });
   if (!new URLSearchParams(search).has("from")) sawGrid(`/grid${search}`);
 }
 
-let grid = "/grid";
-
 /** The list that the grid had last, not one that another view made for the loupe: where G leads. */
 export function lastGrid(): string {
-  return grid;
+  return seen.grid;
 }
 
-export function sawGrid(address: string): void {
-  grid = address;
+export function sawGrid(grid: string): void {
+  if (grid !== seen.grid) saw({ grid });
 }
-
-let moment = "/moments";
 
 /** The moment that was shown last, in its list: where M leads. */
 export function lastMoment(): string {
-  return moment;
+  return seen.moment;
 }
 
-export function sawMoment(address: string): void {
-  moment = address;
+export function sawMoment(moment: string): void {
+  if (moment !== seen.moment) saw({ moment });
 }
 
 /** The keys of the views that show photos, the same whatever is shown now. */
 export function waysTo(go: (address: string) => void): Binding[] {
   return [
     { keys: ["o"], does: "Overview", run: () => go("/") },
-    { keys: ["m"], does: "Moments", run: () => go(moment) },
-    { keys: ["g"], does: "Grid", run: () => go(grid) },
+    { keys: ["m"], does: "Moments", run: () => go(seen.moment) },
+    { keys: ["g"], does: "Grid", run: () => go(seen.grid) },
   ];
 }
 
