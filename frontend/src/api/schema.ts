@@ -468,8 +468,8 @@ export interface paths {
          * Events
          * @description Server-sent events, without end; after a pause in the line, fetch anew what is shown.
          *
-         *     `scan` with the scan, `photos` with the ids of photos newly scored, `library` with its new revision whenever
-         *     anything else changed, `export` with the export that runs.
+         *     `scan` with the scan, `photos` with the ids of photos newly scored, `library` with its revision, at
+         *     the beginning and whenever anything else changed, `export` with the export that runs.
          */
         get: operations["streamEvents"];
         put?: never;
