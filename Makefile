@@ -47,7 +47,7 @@ lint: $(READY) $(if $(NPM),$(MODULES))
 
 tests: $(READY) app
 	$(if $(NPM),cd frontend && npm test)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile
 
 # Hours on two cores; what was begun goes on where it stopped.
 train: $(READY) trainable

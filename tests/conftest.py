@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ from hypothesis import settings
 # A busy machine is no failure. What lands is judged on the same examples each time, while work goes on with new ones.
 settings.register_profile("winnow", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("winnow")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests with the same id: where processes share the work, one of them is run and the others are not."""
+    names = Counter(item.nodeid for item in items)
+    if twice := [name for name, number in names.items() if number > 1]:
+        raise pytest.UsageError("Several tests have the same id: " + ", ".join(twice))
 
 
 @pytest.fixture(autouse=True)
