@@ -16,6 +16,7 @@ from winnow.workflows.album_facts import camera_of
         ("EASTMAN KODAK COMPANY", "KODAK Z612 ZOOM DIGITAL CAMERA", "KODAK Z612 ZOOM DIGITAL CAMERA"),
         ("OLYMPUS OPTICAL CO.,LTD", "C960Z,D460Z", "OLYMPUS C960Z,D460Z"),
         ("FUJI PHOTO FILM CO., LTD.", "FinePix  S5000 ", "FUJI PHOTO FILM FinePix S5000"),
+        ("Konica Minolta Camera, Inc.", "DiMAGE G600", "Konica Minolta DiMAGE G600"),
         ("Apple", None, "Apple"),
         (None, "iPhone 12", "iPhone 12"),
         (None, " ", None),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SIGNALS = (*sorted(SIGNAL_NAMES), IMPRESSION)
 """The columns of `Facts.signals`."""
-_FIRM = {"co", "ltd", "co.,ltd", "company", "corp", "corporation", "inc", "optical", "imaging"}
+_FIRM = {"co", "ltd", "co.,ltd", "company", "corp", "corporation", "inc", "optical", "imaging", "camera"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +78,7 @@ class Facts:
 def camera_of(metadata: Mapping[str, Any]) -> str | None:
     """The camera as a person calls it: its maker's name once, without what kind of firm that is."""
     make, model = (str(metadata.get(name) or "").split() for name in ("camera_make", "camera_model"))
-    maker = [word for word in make if word.strip(".,").lower() not in _FIRM]
+    maker = [word.rstrip(",") for word in make if word.strip(".,").lower() not in _FIRM]
     is_named = bool(model) and model[0].lower() in {word.lower() for word in make}
     return " ".join(model if is_named else [*maker, *model]) or None
 
