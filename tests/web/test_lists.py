@@ -13,7 +13,7 @@ from tests.workflows.conftest import save_jpeg
 import winnow
 from winnow.domain.profile import Weights
 from winnow.library import Library
-from winnow.web.schemas import Columns
+from winnow.web.schemas.photos import Columns
 
 API = "/api/v1"
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from winnow.curation.ledger import photos_of
 from winnow.curation.words import NAMES_SHOWN, in_words
 from winnow.domain.decision import Choice
-from winnow.web import present, schemas
+from winnow.web import present
 from winnow.web.lists import cursor, read_cursor
+from winnow.web.schemas import decisions
 from winnow.workflows.album import readable
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from winnow.domain.decision import Act
     from winnow.web.queries import Page
+    from winnow.web.schemas.groups import Group
     from winnow.web.table import LightTable
     from winnow.web.view import Outcome, View
 
@@ -24,23 +26,22 @@ MOST_MEMBERS = 500
 """Photos in the groups that an act's answer tells of: whoever decided on a thousand asks for what is shown."""
 
 
-def choices(decisions: Iterable[schemas.NewDecision]) -> list[Choice]:
+def choices(new: Iterable[decisions.NewDecision]) -> list[Choice]:
     """What is to be decided; a photo that is named twice counts once."""
     return [
-        Choice(one.verb, tuple(dict.fromkeys(one.photos)), tuple(dict.fromkeys(one.others)), one.value)
-        for one in decisions
+        Choice(one.verb, tuple(dict.fromkeys(one.photos)), tuple(dict.fromkeys(one.others)), one.value) for one in new
     ]
 
 
-def done(table: LightTable, outcome: Outcome) -> schemas.Done:
+def done(table: LightTable, outcome: Outcome) -> decisions.Done:
     """What an act did."""
     view = outcome.view
-    return schemas.Done(
+    return decisions.Done(
         act=outcome.act.id,
         text=_text(table, outcome),
         verbs=tuple(dict.fromkeys(choice.verb for choice in outcome.about.choices)),
         changes=tuple(
-            schemas.Change(photo=one.photo, before=present.mark(one.before), after=present.mark(one.after))
+            decisions.Change(photo=one.photo, before=present.mark(one.before), after=present.mark(one.after))
             for one in outcome.changes
         ),
         groups=tuple(_touched(table, outcome)),
@@ -50,7 +51,7 @@ def done(table: LightTable, outcome: Outcome) -> schemas.Done:
     )
 
 
-def page_of_log(table: LightTable, view: View, asked: Page) -> schemas.Acts:
+def page_of_log(table: LightTable, view: View, asked: Page) -> decisions.Acts:
     """A page of the log, newest first."""
     log, undone = table.log()
     after = read_cursor(asked.after, int)
@@ -58,9 +59,9 @@ def page_of_log(table: LightTable, view: View, asked: Page) -> schemas.Acts:
     newest = older[: -asked.limit - 1 : -1]
     about = {act.id: _about(act, log) for act in newest}
     name = _names(table, view, list(about.values()))
-    return schemas.Acts(
+    return decisions.Acts(
         acts=tuple(
-            schemas.Act(
+            decisions.Act(
                 id=act.id,
                 at=act.at,
                 who=act.who,
@@ -110,12 +111,12 @@ def _named(choice: Choice) -> tuple[int, ...]:
     return (*choice.photos[:NAMES_SHOWN], *choice.others[:NAMES_SHOWN])
 
 
-def _touched(table: LightTable, outcome: Outcome) -> list[schemas.Group]:
+def _touched(table: LightTable, outcome: Outcome) -> list[Group]:
     """The groups that hold any of the act's photos, the narrowest first, as far as they are few."""
     view, desk = outcome.view, outcome.view.desk
     scores = table.lists.scores(view, table.weights())
     waiting = desk.waiting()
-    found: list[schemas.Group] = []
+    found: list[Group] = []
     room = MOST_MEMBERS
     for number in desk.groups.of_any(desk.album.places(photos_of(outcome.about)).tolist()):
         room -= len(desk.groups.members(number))

@@ -34,7 +34,7 @@ _LABELS = (*(b'"%s"' % label.encode() for label in LABELS), b"null")  # likewise
 
 
 def columns(view: View, listed: Listed, revision: str, cells: Kept[dict[str, Cells]]) -> bytes:
-    """`winnow.web.schemas.Columns` of a list; `cells` keeps what does not change with marks."""
+    """`winnow.web.schemas.photos.Columns` of a list; `cells` keeps what does not change with marks."""
     album, marks, places = view.desk.album, view.desk.marks, listed.places
     facts = cells.get(view.reading, lambda: _facts(album))
     found = {name: np.take(column, places, axis=0) for name, column in facts.items()}

@@ -10,7 +10,8 @@ from winnow.domain.metadata import shot_of
 from winnow.ranking.additive import explain
 from winnow.ranking.reweigh import reweighed, weighed_part
 from winnow.signals.recipe import RECIPE
-from winnow.web import present, schemas
+from winnow.web import present
+from winnow.web.schemas.detail import Contribution, Explanation, PhotoDetail, Point, Shot
 from winnow.workflows.album import readable
 from winnow.workflows.album_facts import camera_of
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from winnow.web.view import Located, View
 
 _POINTS_KEPT = 2000
-_points: OrderedDict[tuple[str, bytes], schemas.Point | None] = OrderedDict()
+_points: OrderedDict[tuple[str, bytes], Point | None] = OrderedDict()
 
 
-def photo(here: Context, view: View, place: int) -> schemas.PhotoDetail:
+def photo(here: Context, view: View, place: int) -> PhotoDetail:
     """A photo with its shot, its score as a sum, and where it is sharpest."""
     album = view.desk.album
     row = album.rows[place]
@@ -34,7 +35,7 @@ def photo(here: Context, view: View, place: int) -> schemas.PhotoDetail:
     if with_known is None:
         raise LibraryNotFoundError
     located = here.table.located(row.id)
-    return schemas.PhotoDetail(
+    return PhotoDetail(
         **present.photo_fields(view, place, here.table.lists.scores(view, here.table.weights())),
         companion=None if row.companion is None else readable(row.companion.rpartition("/")[2]),
         bytes=int(album.bytes[place]),
@@ -44,12 +45,12 @@ def photo(here: Context, view: View, place: int) -> schemas.PhotoDetail:
     )
 
 
-def _shot(measured: Measurement | None) -> schemas.Shot:
+def _shot(measured: Measurement | None) -> Shot:
     if measured is None:
-        return schemas.Shot()
+        return Shot()
     notes = measured.metadata
     named = {"camera_make": notes.camera_make, "camera_model": notes.camera_model}
-    return schemas.Shot(
+    return Shot(
         camera=camera_of(named),
         lens=notes.lens,
         focal_length_mm=notes.focal_length_mm,
@@ -64,20 +65,20 @@ def _shot(measured: Measurement | None) -> schemas.Shot:
     )
 
 
-def _explanation(model: AdditiveModel, known: Detail, weights: Weights) -> schemas.Explanation | None:
+def _explanation(model: AdditiveModel, known: Detail, weights: Weights) -> Explanation | None:
     """The score that is shown as a sum, by the weights in use; None for a photo without one."""
     if known.failed or known.measurement is None or (model.network is not None and known.distribution is None):
         return None
     signals, shot = known.measurement.signals, shot_of(known.measurement.metadata)
     own = explain(model, signals, known.distribution)
     said = reweighed(own, model, signals, shot, weights)
-    return schemas.Explanation(
+    return Explanation(
         score=said.score.value,
         own_score=own.score.value,
         confidence=said.score.confidence,
         base=said.base,
         contributions=tuple(
-            schemas.Contribution(
+            Contribution(
                 signal=one.signal, part=weighed_part(one.signal), value=one.value, points=one.points, text=one.text
             )
             for one in said.contributions
@@ -87,7 +88,7 @@ def _explanation(model: AdditiveModel, known: Detail, weights: Weights) -> schem
     )
 
 
-def _sharpest(here: Context, located: Located) -> schemas.Point | None:
+def _sharpest(here: Context, located: Located) -> Point | None:
     """Where the photo is sharpest, by the largest picture of it that is to hand; nothing is decoded for that."""
     from winnow.ingest.thumbnail import pixels_of  # noqa: PLC0415 - loads a decoder
     from winnow.signals.sharpest import sharpest_point  # noqa: PLC0415 - loads OpenCV
@@ -100,7 +101,7 @@ def _sharpest(here: Context, located: Located) -> schemas.Point | None:
         kept = here.pictures.kept(located, size)
         if kept is not None:
             found = sharpest_point(pixels_of(kept.jpeg))
-            _points[key] = None if found is None else schemas.Point(x=found[0], y=found[1])
+            _points[key] = None if found is None else Point(x=found[0], y=found[1])
             if len(_points) > _POINTS_KEPT:
                 _points.popitem(last=False)
             return _points[key]

@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from winnow.domain.decision import Verb
 from winnow.domain.group import Kind
-from winnow.web import schemas as s
+from winnow.web.schemas.base import Problem, Resource
+from winnow.web.schemas.decisions import Act, Acts, Change, Done, NewStep
+from winnow.web.schemas.detail import Contribution, Explanation, PhotoDetail, Point, Shot
+from winnow.web.schemas.exports import ExportPlan, ExportRun
+from winnow.web.schemas.groups import Group, Groups
+from winnow.web.schemas.library import Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
+from winnow.web.schemas.photos import Columns, Mark, Membership, Photo, Photos
+from winnow.web.schemas.profiles import ActiveProfile, Profile, Profiles, Weights
+from winnow.web.schemas.scan import NewScan, Scan, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KEPT = s.Mark(verdict="kept", stars=4, label="green")
+_KEPT = Mark(verdict="kept", stars=4, label="green")
 _BURST = "burst-5f0c2a91d3e4"
-_CAKE = s.Photo(
+_CAKE = Photo(
     id=812,
     name="IMG_4711.jpg",
     folder="2026/birthday",
@@ -25,7 +33,7 @@ _CAKE = s.Photo(
     confidence=0.42,
     taken_at="2026-07-14T18:03:22.410+02:00",
     mark=_KEPT,
-    groups=(s.Membership(group=_BURST, kind=Kind.BURST, size=2, keeper=True),),
+    groups=(Membership(group=_BURST, kind=Kind.BURST, size=2, keeper=True),),
 )
 _SHAKEN = _CAKE.model_copy(
     update={
@@ -33,11 +41,11 @@ _SHAKEN = _CAKE.model_copy(
         "name": "IMG_4712.jpg",
         "version": "0a1b2c3d",
         "score": 5.1,
-        "mark": s.Mark(),
-        "groups": (s.Membership(group=_BURST, kind=Kind.BURST, size=2, keeper=False),),
+        "mark": Mark(),
+        "groups": (Membership(group=_BURST, kind=Kind.BURST, size=2, keeper=False),),
     }
 )
-_GROUP = s.Group(
+_GROUP = Group(
     id=_BURST,
     kind=Kind.BURST,
     members=(_CAKE, _SHAKEN),
@@ -48,25 +56,25 @@ _GROUP = s.Group(
     keep_all=False,
     waiting=False,
 )
-_EXPLANATION = s.Explanation(
+_EXPLANATION = Explanation(
     score=7.4,
     own_score=7.4,
     confidence=0.42,
     base=5.0,
     contributions=(
-        s.Contribution(
+        Contribution(
             signal="impression", part="aesthetic", value=6.9, points=1.9, text="the picture as a whole is strong"
         ),
-        s.Contribution(signal="subject_sharpness", part="technical", value=3.2, points=0.5, text="well focused"),
+        Contribution(signal="subject_sharpness", part="technical", value=3.2, points=0.5, text="well focused"),
     ),
     distribution=(0.0, 0.0, 0.01, 0.02, 0.05, 0.1, 0.18, 0.28, 0.23, 0.1, 0.03),
     scorer="winnow 1.9c7954e9",
 )
-_DETAIL = s.PhotoDetail(
+_DETAIL = PhotoDetail(
     **_CAKE.model_dump(),
     companion="2026/birthday/IMG_4711.CR3",
     bytes=3_812_044,
-    shot=s.Shot(
+    shot=Shot(
         camera="Canon EOS R6",
         lens="RF50mm F1.8 STM",
         focal_length_mm=50,
@@ -75,9 +83,9 @@ _DETAIL = s.PhotoDetail(
         iso=800,
     ),
     explanation=_EXPLANATION,
-    sharpest=s.Point(x=0.48, y=0.37),
+    sharpest=Point(x=0.48, y=0.37),
 )
-_LIBRARY = s.LibraryView(
+_LIBRARY = LibraryView(
     name="Pictures",
     folder="/home/ada/Pictures",
     rated=True,
@@ -99,39 +107,37 @@ _LIBRARY = s.LibraryView(
     spare_bytes=3_400_112_044,
     spare_rejected=120,
     scorer="winnow 1.9c7954e9",
-    cameras=(s.Facet(value="Canon EOS R6", photos=2410),),
-    lenses=(s.Facet(value="RF50mm F1.8 STM", photos=1304),),
-    folders=(s.Facet(value="2026/birthday", photos=318),),
-    formats=(s.Facet(value="jpeg", photos=3012),),
+    cameras=(Facet(value="Canon EOS R6", photos=2410),),
+    lenses=(Facet(value="RF50mm F1.8 STM", photos=1304),),
+    folders=(Facet(value="2026/birthday", photos=318),),
+    formats=(Facet(value="jpeg", photos=3012),),
     first_taken="2019-05-13T16:20:31",
     last_taken="2026-07-14T21:40:02",
     signals=(
-        s.SignalInfo(
-            name="subject_sharpness", label="sharpness of the subject", part="technical", lowest=0, highest=6.2
-        ),
+        SignalInfo(name="subject_sharpness", label="sharpness of the subject", part="technical", lowest=0, highest=6.2),
     ),
     parts=(
-        s.PartInfo(name="technical", looks_at=("sharpness of the subject",), own=1, photos=3010),
-        s.PartInfo(name="metadata", looks_at=("ISO", "shutter speed"), own=0, photos=2984),
+        PartInfo(name="technical", looks_at=("sharpness of the subject",), own=1, photos=3010),
+        PartInfo(name="metadata", looks_at=("ISO", "shutter speed"), own=0, photos=2984),
     ),
     styles=("saturation", "sharpness", "brightness", "contrast"),
     revision="5f0c2a-17",
     version="0.1.0",
 )
-_PROFILE = s.Profile(name="Portraits", weights=s.Weights(parts={"technical": 1.4}, styles={"saturation": -0.2}))
+_PROFILE = Profile(name="Portraits", weights=Weights(parts={"technical": 1.4}, styles={"saturation": -0.2}))
 
-EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
+EXAMPLES: Final[Mapping[str, Resource | Problem]] = {
     type(one).__name__: one
     for one in (
-        s.Problem(
+        Problem(
             type="urn:winnow:photo-not-found",
             title="The library does not know this photo.",
             status=404,
             detail="There is no photo 99 in the folder now.",
         ),
         _CAKE,
-        s.Photos(photos=(_CAKE, _SHAKEN), total=3012, next="eyJzIjo1LjF9"),
-        s.Columns(
+        Photos(photos=(_CAKE, _SHAKEN), total=3012, next="eyJzIjo1LjF9"),
+        Columns(
             revision="5f0c2a-17",
             id=(812, 813),
             version=("9c7954e9", "0a1b2c3d"),
@@ -143,46 +149,46 @@ EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
         ),
         _DETAIL,
         _LIBRARY,
-        s.Failures(
+        Failures(
             failures=(
-                s.Failure(id=99, name="IMG_0001.jpg", folder="2019", kind="damaged", reason="the file breaks off"),
+                Failure(id=99, name="IMG_0001.jpg", folder="2019", kind="damaged", reason="the file breaks off"),
             ),
             total=1,
         ),
         _GROUP,
-        s.Groups(groups=(_GROUP,), total=340, waiting=328, next="NTA"),
-        s.Done(
+        Groups(groups=(_GROUP,), total=340, waiting=328, next="NTA"),
+        Done(
             act=57,
             text="IMG_4711.jpg: kept",
             verbs=(Verb.KEEP,),
-            changes=(s.Change(photo=812, before=s.Mark(), after=_KEPT),),
+            changes=(Change(photo=812, before=Mark(), after=_KEPT),),
             groups=(_GROUP,),
             can_undo=True,
             can_redo=False,
             revision="5f0c2a-18",
         ),
-        s.NewStep(key="018f2f6e-7d2c-7c1a-9b1e-5f0c2a91d3e5"),
-        s.Acts(
+        NewStep(key="018f2f6e-7d2c-7c1a-9b1e-5f0c2a91d3e5"),
+        Acts(
             acts=(
-                s.Act(id=57, at="2026-07-20T20:14:03Z", who="person", why="", text="IMG_4711.jpg: kept", undone=False),
+                Act(id=57, at="2026-07-20T20:14:03Z", who="person", why="", text="IMG_4711.jpg: kept", undone=False),
             ),
             can_undo=True,
             can_redo=False,
         ),
         _PROFILE,
-        s.Profiles(profiles=(_PROFILE,), active="Portraits"),
-        s.ActiveProfile(name="Portraits"),
-        s.NewScan(retry_failed=True),
-        s.Scan(
+        Profiles(profiles=(_PROFILE,), active="Portraits"),
+        ActiveProfile(name="Portraits"),
+        NewScan(retry_failed=True),
+        Scan(
             state="rating",
             done=412,
             to_do=3012,
             failed=1,
             median=4.8,
             seconds=21.5,
-            unread=(s.Unread(name="IMG_4711.jpg", folder="2026/birthday", reason="damaged JPEG"),),
+            unread=(Unread(name="IMG_4711.jpg", folder="2026/birthday", reason="damaged JPEG"),),
         ),
-        s.ExportPlan(
+        ExportPlan(
             id="0f1e2d3c4b5a6978",
             photos=1,
             files=2,
@@ -190,7 +196,7 @@ EXAMPLES: Final[Mapping[str, s.Resource | s.Problem]] = {
             steps=("copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg",),
             warnings=(),
         ),
-        s.ExportRun(
+        ExportRun(
             id="0f1e2d3c4b5a6978",
             state="finished",
             what="files",

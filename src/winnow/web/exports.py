@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from winnow.domain.errors import ArgumentError, ExportNotFoundError, ExportRunningError, WinnowError
 from winnow.domain.export import By, ExportEvent, Left, Made, Placed, Progress, Selection, Targets
 from winnow.web.problems import of_winnow
-from winnow.web.schemas import ExportPlan, ExportRun, NewExport
+from winnow.web.schemas.exports import ExportPlan, ExportRun, NewExport
 from winnow.workflows.album import readable
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from winnow.domain.profile import OWN_WEIGHTS
 from winnow.ranking.metadata import LOOKS_AT, are_known
 from winnow.ranking.profile import part_of, styles_of
 from winnow.ranking.words import PHRASES
-from winnow.web import schemas
 from winnow.web.lists import cursor, page, read_cursor
+from winnow.web.schemas.library import Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
 from winnow.workflows.album import readable
 from winnow.workflows.album_facts import SIGNALS
 from winnow.workflows.album_groups import KINDS
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 BINS = 20  # half a point each
 
 
-def library(table: LightTable, view: View) -> schemas.LibraryView:
+def library(table: LightTable, view: View) -> LibraryView:
     """How the library stands, by the scores that its photos are shown with."""
     desk, album = view.desk, view.desk.album
     scores = table.lists.scores(view, table.weights())
@@ -42,7 +42,7 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
     kinds = Counter(desk.groups.kinds.tolist())
     waiting = desk.waiting() & desk.groups.moments
     waiting_kinds = Counter(desk.groups.kinds[waiting].tolist())
-    return schemas.LibraryView(
+    return LibraryView(
         name=readable(table.folder.name),
         folder=readable(str(table.folder)),
         rated=view.rated,
@@ -78,14 +78,14 @@ def library(table: LightTable, view: View) -> schemas.LibraryView:
     )
 
 
-def failures(table: LightTable, view: View, asked: Page) -> schemas.Failures:
+def failures(table: LightTable, view: View, asked: Page) -> Failures:
     """A page of photos without a score, and why."""
     album = view.desk.album
     failed = table.lists.facts.get(view.reading, lambda: _facts(album))["failed"]
     after = read_cursor(asked.after, int)
     known = None if after is None else (album.place_of.get(after[0]), after[1])
     places, more = page(failed, np.arange(len(album)), asked.limit, known)
-    return schemas.Failures(
+    return Failures(
         failures=tuple(_failure(album, place) for place in places.tolist()),
         total=len(failed),
         next=cursor(int(album.ids[places[-1]]), len(places) + (0 if after is None else after[1])) if more else None,
@@ -106,41 +106,41 @@ def _facts(album: Album) -> dict[str, Any]:
     }
 
 
-def _failure(album: Album, place: int) -> schemas.Failure:
+def _failure(album: Album, place: int) -> Failure:
     row = album.rows[place]
     folder, _, name = readable(row.path).rpartition("/")
     reason = readable(row.failure_reason or "")
-    return schemas.Failure(id=row.id, name=name, folder=folder, kind=row.failure_kind or "", reason=reason)
+    return Failure(id=row.id, name=name, folder=folder, kind=row.failure_kind or "", reason=reason)
 
 
-def _facets(kinds: Kinds) -> tuple[schemas.Facet, ...]:
+def _facets(kinds: Kinds) -> tuple[Facet, ...]:
     """The values, those of the most photos first."""
     counts = np.bincount(kinds.codes[kinds.codes >= 0], minlength=len(kinds.values)).tolist()
     ordered = sorted(zip(counts, kinds.values, strict=True), key=lambda one: (-one[0], one[1]))
-    return tuple(schemas.Facet(value=value, photos=count) for count, value in ordered)
+    return tuple(Facet(value=value, photos=count) for count, value in ordered)
 
 
-def _folders(folders: Kinds) -> tuple[schemas.Facet, ...]:
+def _folders(folders: Kinds) -> tuple[Facet, ...]:
     """Every folder with those above it, in order of the alphabet; each counts what is below it too."""
     counts: Counter[str] = Counter()
     for facet in _facets(folders):
         parts = facet.value.split("/")
         for end in range(1, len(parts) + 1):
             counts["/".join(parts[:end])] += facet.photos
-    return tuple(schemas.Facet(value=value, photos=counts[value]) for value in sorted(counts) if value)
+    return tuple(Facet(value=value, photos=counts[value]) for value in sorted(counts) if value)
 
 
-def _signals(album: Album) -> Iterator[schemas.SignalInfo]:
+def _signals(album: Album) -> Iterator[SignalInfo]:
     """The signals that any photo has, with the least and the most of each."""
     for name, column in zip(SIGNALS, album.signals.T, strict=True):
         measured: NDArray[np.float64] = column[~np.isnan(column)]
         if len(measured):
             label = PHRASES[name].name if name in PHRASES else name.replace("_", " ")
             lowest, highest = float(measured.min()), float(measured.max())
-            yield schemas.SignalInfo(name=name, label=label, part=part_of(name), lowest=lowest, highest=highest)
+            yield SignalInfo(name=name, label=label, part=part_of(name), lowest=lowest, highest=highest)
 
 
-def _parts(album: Album, signals: Sequence[schemas.SignalInfo]) -> Iterator[schemas.PartInfo]:
+def _parts(album: Album, signals: Sequence[SignalInfo]) -> Iterator[PartInfo]:
     """The parts of the score, with what they look at and how many photos tell any of it."""
     for name, own in OWN_WEIGHTS.items():
         if name == "metadata":
@@ -150,4 +150,4 @@ def _parts(album: Album, signals: Sequence[schemas.SignalInfo]) -> Iterator[sche
             looks_at = tuple(signal.label for signal in signals if signal.part == name)
             columns = [at for at, signal in enumerate(SIGNALS) if part_of(signal) == name]
             known = np.any(~np.isnan(album.signals[:, columns]), axis=1)
-        yield schemas.PartInfo(name=name, looks_at=looks_at, own=own, photos=int(known.sum()))
+        yield PartInfo(name=name, looks_at=looks_at, own=own, photos=int(known.sum()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from winnow.web import schemas
+from winnow.web.schemas import groups, photos
 from winnow.workflows.album import readable
 
 if TYPE_CHECKING:
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_VERDICTS: dict[bool | None, schemas.Verdict | None] = {True: "kept", False: "rejected", None: None}
+_VERDICTS: dict[bool | None, photos.Verdict | None] = {True: "kept", False: "rejected", None: None}
 
 
-def mark(given: Mark) -> schemas.Mark:
+def mark(given: Mark) -> photos.Mark:
     """What was decided of a photo."""
-    return schemas.Mark(verdict=_VERDICTS[given.kept], stars=given.stars, label=given.label)
+    return photos.Mark(verdict=_VERDICTS[given.kept], stars=given.stars, label=given.label)
 
 
-def photo(view: View, place: int, scores: Floats) -> schemas.Photo:
+def photo(view: View, place: int, scores: Floats) -> photos.Photo:
     """A photo as lists show it."""
-    return schemas.Photo(**photo_fields(view, place, scores))
+    return photos.Photo(**photo_fields(view, place, scores))
 
 
 def photo_fields(view: View, place: int, scores: Floats) -> dict[str, Any]:
-    """The fields of `winnow.web.schemas.Photo`."""
+    """The fields of `winnow.web.schemas.photos.Photo`."""
     desk = view.desk
     album, row = desk.album, desk.album.rows[place]
     folder, _, name = readable(row.path).rpartition("/")
@@ -53,18 +53,18 @@ def photo_fields(view: View, place: int, scores: Floats) -> dict[str, Any]:
     }
 
 
-def membership(view: View, number: int, place: int) -> schemas.Membership:
+def membership(view: View, number: int, place: int) -> photos.Membership:
     """A group that a photo is in."""
     group = view.desk.groups.groups[number]
     keeper = view.desk.is_keeper(number, place)
-    return schemas.Membership(group=group.id, kind=group.kind, size=len(group.members), keeper=keeper)
+    return photos.Membership(group=group.id, kind=group.kind, size=len(group.members), keeper=keeper)
 
 
-def group(view: View, number: int, scores: Floats, *, waiting: bool) -> schemas.Group:
+def group(view: View, number: int, scores: Floats, *, waiting: bool) -> groups.Group:
     """A group with its photos, best first."""
     desk = view.desk
     own, said = desk.groups.groups[number], desk.suggestion(number)
-    return schemas.Group(
+    return groups.Group(
         id=own.id,
         kind=own.kind,
         members=tuple(photo(view, desk.album.place_of[member], scores) for member in said.order),

@@ -23,7 +23,7 @@ from starlette.exceptions import HTTPException
 from winnow.domain.errors import WinnowError
 from winnow.domain.failure import OF_THE_FILE, UnscoreableError
 from winnow.web.examples import with_examples
-from winnow.web.schemas import Problem
+from winnow.web.schemas.base import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

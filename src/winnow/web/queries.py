@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from winnow.domain import profile
 from winnow.domain.errors import ArgumentError
 from winnow.domain.group import Kind
-from winnow.web.schemas import Weights
+from winnow.web.schemas.profiles import Weights
 from winnow.workflows.sift import Wanted
 
 MOST_AT_ONCE = 1000

@@ -23,7 +23,7 @@ from winnow.domain.events import Copied, Noticed, Scored, Walked
 from winnow.domain.failure import Failed
 from winnow.domain.gathering import Step
 from winnow.web.problems import of_winnow
-from winnow.web.schemas import Scan, Unread
+from winnow.web.schemas.scan import Scan, Unread
 from winnow.workflows.album import readable
 from winnow.workflows.tally import Tally
 

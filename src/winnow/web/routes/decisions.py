@@ -10,7 +10,7 @@ from winnow.web import acts
 from winnow.web.answers import CONDITIONAL, JSON, answer
 from winnow.web.context import IN_TURN, Here
 from winnow.web.queries import Page
-from winnow.web.schemas import Acts, Done, NewDecisions, NewStep
+from winnow.web.schemas.decisions import Acts, Done, NewDecisions, NewStep
 
 if TYPE_CHECKING:
     from winnow.web.table import LightTable

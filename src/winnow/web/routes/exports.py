@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from winnow.web.context import Here
-from winnow.web.schemas import ExportPlan, ExportRun, NewExport
+from winnow.web.schemas.exports import ExportPlan, ExportRun, NewExport
 
 router = APIRouter(prefix="/api/v1/exports", tags=["exports"])
 BEST = {"kept": True, "to": "/media/stick/best", "flat": True}

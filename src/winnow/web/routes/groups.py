@@ -13,7 +13,7 @@ from winnow.web.context import Here
 from winnow.web.lists import cursor, page, read_cursor
 from winnow.web.present import group as shown
 from winnow.web.queries import GroupListing
-from winnow.web.schemas import Group, Groups
+from winnow.web.schemas.groups import Group, Groups
 from winnow.workflows.album_groups import KINDS
 
 if TYPE_CHECKING:

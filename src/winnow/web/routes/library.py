@@ -10,7 +10,7 @@ from winnow.web import overview
 from winnow.web.answers import CONDITIONAL, answer
 from winnow.web.context import Here
 from winnow.web.queries import Page
-from winnow.web.schemas import Failures, LibraryView
+from winnow.web.schemas.library import Failures, LibraryView
 
 router = APIRouter(prefix="/api/v1", tags=["library"])
 

@@ -13,7 +13,9 @@ from winnow.web.context import Context, Here
 from winnow.web.lists import cursor, page, read_cursor
 from winnow.web.present import photo as shown
 from winnow.web.queries import Filter, Listing, read_weights
-from winnow.web.schemas import Columns, PhotoDetail, PhotoId, Photos
+from winnow.web.schemas.base import PhotoId
+from winnow.web.schemas.detail import PhotoDetail
+from winnow.web.schemas.photos import Columns, Photos
 
 if TYPE_CHECKING:
     from winnow.web.lists import Listed

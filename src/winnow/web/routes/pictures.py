@@ -19,7 +19,7 @@ from winnow.web.context import Context, Here
 from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
 from winnow.web.problems import CONTENT
 from winnow.web.ranges import asked_for
-from winnow.web.schemas import PhotoId
+from winnow.web.schemas.base import PhotoId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Path
 
 from winnow.domain import profile
 from winnow.web.context import Context, Here
-from winnow.web.schemas import ActiveProfile, Name, Profile, Profiles, Weights
+from winnow.web.schemas.profiles import ActiveProfile, Name, Profile, Profiles, Weights
 
 router = APIRouter(prefix="/api/v1", tags=["profiles"])
 Called = Annotated[Name, Path(description="the profile's name")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from winnow.web.context import Here
-from winnow.web.schemas import NewScan, Scan
+from winnow.web.schemas.scan import NewScan, Scan
 
 router = APIRouter(prefix="/api/v1/scan", tags=["scan"])
 
