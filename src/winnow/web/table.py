@@ -33,8 +33,8 @@ from winnow.domain.errors import (
 )
 from winnow.domain.profile import Weights
 from winnow.web.background import Background
+from winnow.web.held_catalogue import HeldCatalogue
 from winnow.web.lists import Lists
-from winnow.web.opened import Opened
 from winnow.web.regrouping import Regrouping
 from winnow.web.view import Change, Located, Outcome, View
 from winnow.workflows.album import Album, album_of, read_album
@@ -73,7 +73,7 @@ class LightTable:
         self._nonce = secrets.token_hex(3)
         self._turn = 0
         self._ledger = Ledger(())
-        self._opened = Opened(library.parts.database, library.folder)
+        self._held = HeldCatalogue(library.parts.database, library.folder)
         self._stamp: Stamp | None = None
         self._view = View(_empty(self.model), 0, "")
         self._laid_out = Event()
@@ -90,7 +90,7 @@ class LightTable:
         """End what goes on in the background and give the database back."""
         self._background.close()
         with self._lock:
-            self._opened.close()
+            self._held.close()
 
     def without_grouping(self) -> AbstractContextManager[None]:
         """Have nothing grouped in the background meanwhile: what is begun is given up, and done afterwards."""
@@ -166,12 +166,12 @@ class LightTable:
         Raises:
             LibraryNotFoundError: the folder has not been rated.
         """
-        return self._opened.to_read()
+        return self._held.to_read()
 
     def _to_decide_on(self) -> View:
         """The library as it is; raises `LibraryReplacedError` if its file is another by now."""
-        if self._opened:
-            self._opened.to_write()
+        if self._held:
+            self._held.to_write()
         return self.view()
 
     def log(self) -> tuple[Sequence[Act], frozenset[int]]:
@@ -203,7 +203,7 @@ class LightTable:
                 check(choice)
                 for photo in (*choice.photos, *choice.others):
                     self.place(album, photo)
-            act = self._opened.to_write().append_act(choices, who=PERSON, why=why, key=key)
+            act = self._held.to_write().append_act(choices, who=PERSON, why=why, key=key)
             return self._hear()[act.id]
 
     def undo(self, key: str | None = None) -> Outcome:
@@ -231,14 +231,14 @@ class LightTable:
                 undoes, newest = which(self._ledger), self._ledger.newest
                 if undoes is None:
                     raise error
-                act = self._opened.to_write().append_undo_after(newest, undoes, who=PERSON, why="", key=key)
+                act = self._held.to_write().append_undo_after(newest, undoes, who=PERSON, why="", key=key)
                 heard = self._hear()
                 if act is not None:  # else another process decided something since the last look
                     return heard[act.id]
 
     def _told_again(self, key: str | None) -> Outcome | None:
         """What was decided under a key, if anything was."""
-        act_id = self._opened.to_read().act_keyed(key) if self._opened and key is not None else None
+        act_id = self._held.to_read().act_keyed(key) if self._held and key is not None else None
         if act_id is None:
             return None
         self._hear()
@@ -247,10 +247,10 @@ class LightTable:
 
     def _notice(self) -> None:
         """See whether anybody wrote: acts are heard now, photos and groups are read in the background."""
-        if not self._opened:
-            if self._opened.is_there():
+        if not self._held:
+            if self._held.is_there():
                 self._background.read()
-        elif self._opened.is_written():
+        elif self._held.is_written():
             self._hear()
             self._background.read()
 

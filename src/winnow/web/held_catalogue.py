@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from winnow.catalogue.stamp import Watch
 
 
-class Opened:
-    """A library's database, opened when it is first asked for. Its methods may be called from any thread."""
+class HeldCatalogue:
+    """A library's database, opened when it is first asked for, then held. Its methods may be called from any thread."""
 
     def __init__(self, database: Path, folder: Path) -> None:
         self._database = database
