@@ -17,6 +17,7 @@ import psutil
 from benchmarks.review.library import make
 
 import winnow
+from winnow.domain.folder import LIBRARY_FILE
 from winnow.models.cards import load_model
 from winnow.signals.recipe import RECIPE, SIGNAL_NAMES
 from winnow.web.app import create_app
@@ -27,7 +28,6 @@ from winnow.web.serve import Server, listen
 
 PHOTOS = 100_000
 HOST = "127.0.0.1"
-LIBRARY = Path(".winnow", "library.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Served:
 
 def make_folder(folder: Path, photos: int) -> None:
     """Make a folder with a library of so many photos, unless it is there."""
-    if not (folder / LIBRARY).exists():
-        (folder / LIBRARY).parent.mkdir(parents=True, exist_ok=True)
+    if not (folder / LIBRARY_FILE).exists():
+        (folder / LIBRARY_FILE).parent.mkdir(parents=True, exist_ok=True)
         model = load_model("winnow", recipe=RECIPE, signals=SIGNAL_NAMES)
-        make(folder / LIBRARY, folder, photos, model)
+        make(folder / LIBRARY_FILE, folder, photos, model)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import FolderNotFoundError, LibraryNotFoundError, PhotoNotFoundError, WinnowError
+from winnow.domain.folder import LIBRARY_FILE
 from winnow.domain.views import Check
 from winnow.ingest.limits import Limits
 from winnow.library import Library, Parts
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from winnow.grouping.looks import Bars
     from winnow.models.network import Network
 
-LIBRARY_FILE = Path(".winnow", "library.db")
 MEGA = 1_000_000
 
 
@@ -62,10 +62,10 @@ def database_of(root: Path, library: str | os.PathLike[str] | None, settings: Se
     """Where the library of a folder lies: as told; where there is one; else in the folder, if it can be written."""
     if library is not None:
         told = Path(os.path.abspath(os.path.expanduser(library)))  # noqa: PTH100, PTH111 - as above
-        return told / "library.db" if os.path.isdir(told) else told  # noqa: PTH112 - as above
+        return told / LIBRARY_FILE.name if os.path.isdir(told) else told  # noqa: PTH112 - as above
     inside = root / LIBRARY_FILE
     key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-    per_user = settings.data_dir / "libraries" / key / "library.db"
+    per_user = settings.data_dir / "libraries" / key / LIBRARY_FILE.name
     there = next((place for place in (inside, per_user) if os.path.exists(place)), None)  # noqa: PTH110 - as above
     if there is not None:
         return there

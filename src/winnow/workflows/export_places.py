@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from winnow.domain.errors import ArgumentError, FolderEmptyError, FolderNotFoundError, TargetUnwritableError
+from winnow.domain.folder import OWN_FOLDER
 from winnow.ingest.walk import is_passed_over
 
 if TYPE_CHECKING:
     from winnow.domain.export import Targets
-
-OWN_FOLDER: Final = ".winnow"
 
 
 def check_source(folder: Path) -> None:
