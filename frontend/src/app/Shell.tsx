@@ -15,7 +15,7 @@ import {
 } from "../components/icons";
 import { UNDO_KEYS } from "../lib/decisionKeys";
 import { useKeys } from "../lib/keys";
-import { lastGrid, lastMoment, lastPlace, wayBack, waysTo } from "../lib/place";
+import { lastGrid, lastMoment, lastPlace, lastWeights, wayBack, waysTo } from "../lib/place";
 import { useKeySheet } from "./KeySheet";
 import { Saving } from "./Saving";
 import { Settings } from "./Settings";
@@ -38,7 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useKeys("Everywhere", [
     ...waysTo(go),
     { keys: ["l"], does: "Loupe: the photo looked at last", run: () => go(loupe()) },
-    { keys: ["w"], does: "Weights", run: () => go("/weights") },
+    { keys: ["w"], does: "Weights", run: () => go(lastWeights()) },
     { keys: ["Ctrl+Shift+e"], does: "Export", run: () => go("/export") },
     ...UNDO_KEYS,
     { keys: ["f"], does: "Full screen", run: toggleFullScreen },
@@ -100,9 +100,13 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
   );
 });
 
-const LAST: Readonly<Record<string, () => string>> = { "/moments": lastMoment, "/grid": lastGrid };
+const LAST: Readonly<Record<string, () => string>> = {
+  "/moments": lastMoment,
+  "/grid": lastGrid,
+  "/weights": lastWeights,
+};
 
-/** Back to the moment, or the list, that one was at; from there to the first that waits, or all photos. */
+/** Back to the moment, list or weights that one was at; from there to the first that waits, all photos, those in use. */
 function backTo(view: string, event: MouseEvent): void {
   const last = LAST[view];
   const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // in a tab or window of its own

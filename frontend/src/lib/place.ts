@@ -11,11 +11,11 @@ export type Place = {
 };
 
 /** What a reload of the page must not forget; each tab has its own. */
-type Seen = { last?: Place; grid: string; moment: string };
+type Seen = { last?: Place; grid: string; moment: string; weights: string };
 
 const STORED = `winnow.place.${document.querySelector<HTMLMetaElement>('meta[name="winnow-library"]')?.content ?? ""}`;
 
-let seen: Seen = { grid: "/grid", moment: "/moments", ...stored() };
+let seen: Seen = { grid: "/grid", moment: "/moments", weights: "/weights", ...stored() };
 
 function stored(): Partial<Seen> {
   try {
@@ -59,6 +59,15 @@ export function lastMoment(): string {
 
 export function sawMoment(moment: string): void {
   if (moment !== seen.moment) saw({ moment });
+}
+
+/** The weights that were tried out last and are not saved: where W leads. */
+export function lastWeights(): string {
+  return seen.weights;
+}
+
+export function sawWeights(weights: string): void {
+  if (weights !== seen.weights) saw({ weights });
 }
 
 /** The keys of the views that show photos, the same whatever is shown now. */

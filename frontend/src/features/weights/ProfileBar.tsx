@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { Profiles } from "../../api/types";
 import styles from "./ProfileBar.module.css";
-import { type Chosen, chosenOf, isOwn, OWN, type Own, same, summary } from "./weights";
+import { type Chosen, chosenOf, inUseOf, isOwn, OWN, type Own, same, summary } from "./weights";
 
 type ProfileBarProps = {
   profiles: Profiles["profiles"];
@@ -19,7 +19,7 @@ const LONGEST_NAME = 80;
 export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRemove }: ProfileBarProps) {
   const [name, setName] = useState("");
   const inUse = profiles.find((profile) => profile.name === active);
-  const unsaved = !same(chosen, inUse ? chosenOf(inUse.weights, own) : OWN);
+  const unsaved = !same(chosen, inUseOf(profiles, active, own));
   const wanted = name.trim();
 
   function save(event: FormEvent): void {

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { LibraryView, PartInfo } from "../../api/types";
 import { listenForKeys } from "../../lib/keys";
+import { lastWeights } from "../../lib/place";
 import { showView } from "../../test/view";
 import { WeightsPage } from "./WeightsPage";
 
@@ -67,6 +68,16 @@ it("a digit goes to a slider, R resets, N goes to the name to save under", () =>
   press("n");
   expect(screen.getByRole("textbox", { name: "Name of the profile" })).toHaveFocus();
   stop();
+});
+
+it("leads W back to weights that were tried out and are not saved", () => {
+  show(METADATA);
+  fireEvent.change(screen.getByRole("slider", { name: "Contrast" }), { target: { value: "0.5" } });
+  expect(new URLSearchParams(lastWeights().split("?")[1]).get("weights")).toBe(
+    JSON.stringify({ parts: {}, styles: { contrast: 0.5 } }),
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Reset" }));
+  expect(lastWeights()).toBe("/weights");
 });
 
 it("where nothing has a score it says so, and leads to where one sees why", () => {

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from "wouter";
 import { useLibrary } from "../../api/queries";
 import type { LibraryView, PartInfo } from "../../api/types";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
+import { sawWeights } from "../../lib/place";
 import { useTitle } from "../../lib/title";
 import { ProfileBar } from "./ProfileBar";
 import { Ranking } from "./Ranking";
@@ -14,16 +15,18 @@ import styles from "./WeightsPage.module.css";
 import {
   asOwn,
   type Chosen,
-  chosenOf,
   get,
+  inUseOf,
   isOwn,
   leaningInWords,
   OWN,
   ownOf,
   read,
+  same,
   set,
   sightInWords,
   weightInWords,
+  written,
 } from "./weights";
 
 /** What counts, as sliders, beside the photos that it brings to the top; kept under a name. */
@@ -52,17 +55,19 @@ type DeskProps = {
 function Desk({ profiles, library }: DeskProps) {
   const [search, setSearch] = useSearchParams();
   const own = useMemo(() => ownOf(library.parts), [library.parts]);
-  const [chosen, setChosen] = useState<Chosen>(
-    () =>
-      read(search.get("weights"), own) ??
-      chosenOf(profiles.profiles.find((profile) => profile.name === profiles.active)?.weights, own),
-  );
+  const inUse = inUseOf(profiles.profiles, profiles.active, own);
+  const [chosen, setChosen] = useState<Chosen>(() => read(search.get("weights"), own) ?? inUse);
+  const unsaved = !same(chosen, inUse);
   const { best, before, weights } = useRanking(chosen);
   const desk = useRef<HTMLElement>(null);
   useWeightsKeys(desk, library.parts.length + library.styles.length, () => setChosen(OWN));
   useEffect(() => {
     setSearch({ weights }, { replace: true });
   }, [weights, setSearch]);
+  useEffect(
+    () => sawWeights(unsaved ? `/weights?${new URLSearchParams({ weights: written(chosen) })}` : "/weights"),
+    [chosen, unsaved],
+  );
 
   const partSlider = (part: PartInfo) => {
     const value = get(chosen, own, "parts", part.name);

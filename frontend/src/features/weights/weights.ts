@@ -1,5 +1,5 @@
 /** How a person wants scores put together: a weight for each part, a leaning for each style. */
-import type { PartInfo, Weights } from "../../api/types";
+import type { PartInfo, Profiles, Weights } from "../../api/types";
 
 /** Only what differs from the model's own: no part at its own weight is in it, and no leaning of 0. */
 export type Chosen = { parts: Readonly<Record<string, number>>; styles: Readonly<Record<string, number>> };
@@ -33,6 +33,11 @@ export function set(chosen: Chosen, own: Own, kind: Kind, name: string, value: n
 /** Weights that the server or an address gave, without what says nothing. */
 export function chosenOf(weights: Weights | undefined, own: Own): Chosen {
   return { parts: told(weights?.parts, own, "parts"), styles: told(weights?.styles, own, "styles") };
+}
+
+/** The weights of the profile in use; the model's own where none is. */
+export function inUseOf(profiles: Profiles["profiles"], active: string | null, own: Own): Chosen {
+  return chosenOf(profiles.find((profile) => profile.name === active)?.weights, own);
 }
 
 function told(values: Chosen[Kind] | undefined, own: Own, kind: Kind): Chosen[Kind] {
