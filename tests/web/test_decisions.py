@@ -76,6 +76,23 @@ def test_the_same_key_decides_once_and_answers_the_same(lib: Library, running: S
     assert len(lib.log()) == 2
 
 
+def test_while_the_disk_is_away_nothing_is_decided_and_once_it_is_back_the_same_key_is(
+    lib: Library, running: Served
+) -> None:
+    keep = {"verb": "keep", "photos": [ids(running)["cat.jpg"]]}
+    away = lib.folder.rename(lib.folder.with_name("away"))
+    told = decide(running, keep, status=503)
+    assert (told["type"], told["title"]) == ("urn:winnow:library-unavailable", "The library cannot be reached.")
+    assert str(lib.folder) not in told["detail"]
+    answer = running.client.get(f"{API}/library")
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:winnow:library-unavailable")
+    away.rename(lib.folder)
+    assert running.client.get(f"{API}/library").status_code == 200
+    decide(running, keep)
+    assert len(lib.log()) == 1
+    assert lib.marks() == {"cat.jpg": Mark(kept=True)}
+
+
 def test_what_was_saved_before_a_server_died_is_not_done_again_by_the_next(lib: Library) -> None:
     """The page sends what it has no answer for once more: an undo would take back another decision each time."""
     with serving(lib) as running:

@@ -145,7 +145,7 @@ def test_nothing_is_scanned_where_the_library_has_gone_away(unrated: Library) ->
     with serving(unrated) as served:
         unrated.parts.database.rename(unrated.folder / "elsewhere.db")
         answer = served.client.post(SCAN, json={})
-        assert (answer.status_code, answer.json()["type"]) == (409, "urn:winnow:library-replaced")
+        assert (answer.status_code, answer.json()["type"]) == (503, "urn:winnow:library-unavailable")
         assert not unrated.parts.database.exists()
 
 

@@ -130,9 +130,9 @@ def test_nothing_is_decided_in_a_library_that_another_was_put_in_the_place_of(li
     table.decide(keep)
     database = lib.parts.database
     kept = database.rename(database.with_name("kept.db"))
+    shutil.copy(kept, database)
     with pytest.raises(LibraryReplacedError):
         table.decide(keep)
-    shutil.copy(kept, database)
     with pytest.raises(LibraryReplacedError):
         table.undo()
     database.unlink()

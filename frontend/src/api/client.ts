@@ -1,6 +1,6 @@
 /** Talking to the server that served this page: the cookie says who we are, a failure is a `ServerProblem`. */
 import createClient from "openapi-fetch";
-import { heardOfServer, lookForServer } from "../lib/reach";
+import { heardOfServer, lookForServer, NO_LIBRARY } from "../lib/reach";
 import type { paths } from "./schema";
 import type { Photo } from "./types";
 
@@ -35,9 +35,10 @@ export async function body<T>(asked: Promise<Answer<T>>): Promise<T> {
     void lookForServer();
     throw new ServerProblem(0, "winnow cannot be reached.", "Is `winnow review` still running?");
   });
-  if (answer.response.status === NOT_LET_IN) void lookForServer();
+  const problem = answer.response.ok ? null : problemOf(answer.response, answer.error);
+  if (problem?.status === NOT_LET_IN || problem?.type === NO_LIBRARY) void lookForServer();
   else heardOfServer();
-  if (!answer.response.ok) throw problemOf(answer.response, answer.error);
+  if (problem) throw problem;
   return answer.data as T;
 }
 

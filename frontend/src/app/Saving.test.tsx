@@ -1,13 +1,13 @@
 import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
-import { heardOfServer } from "../lib/reach";
+import { heardOfServer, lookForServer, NO_LIBRARY } from "../lib/reach";
 import { Saving } from "./Saving";
 import { decide } from "./session";
 
 // Before the client is made, which takes it as it is then.
 const fetched = vi.hoisted(() => {
-  const stub = vi.fn<() => Promise<Response>>();
+  const stub = vi.fn<(asked?: Request) => Promise<Response>>();
   vi.stubGlobal("fetch", stub);
   return stub;
 });
@@ -40,4 +40,25 @@ it("says in few words what to do where the server is away, and all of it where o
   );
   await user.click(screen.getByRole("button", { name: "Try now" }));
   expect(await screen.findByText("Saved")).toBeInTheDocument();
+});
+
+it("holds what is decided while the disk of the library is away, says so, and saves it once it is back", async () => {
+  const sent: string[] = [];
+  const heard = (answer: () => Response) => async (asked?: Request) => {
+    if (asked?.method === "POST") sent.push(await asked.clone().text());
+    return answer();
+  };
+  fetched.mockImplementation(heard(() => Response.json({ type: NO_LIBRARY }, { status: 503 })));
+  const user = userEvent.setup();
+  render(<Saving />);
+  act(keep);
+  expect(await screen.findByText("Is its disk connected?")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: /1 not saved/ }));
+  expect(screen.getByText(/as soon as the folder is back/)).toBeInTheDocument();
+
+  fetched.mockImplementation(heard(() => Response.json(JSON.parse(saved))));
+  await act(lookForServer);
+  expect(await screen.findByText("Saved")).toBeInTheDocument();
+  expect(sent.length).toBeGreaterThan(1);
+  expect(new Set(sent).size).toBe(1);
 });

@@ -5,17 +5,25 @@ import { count, number } from "../lib/words";
 import styles from "./Saving.module.css";
 import { retryNow, useSaving } from "./session";
 
-/** What to do, in few words and in whole sentences. */
-const ADVICE: Readonly<Record<Away, { short: string; whole: string }>> = {
+/** What is missed, and what to do, in few words and in whole sentences. */
+const ADVICE: Readonly<Record<Away, { missed: string; short: string; whole: string }>> = {
   gone: {
+    missed: "winnow",
     short: "Start winnow again",
     whole:
       "winnow cannot be reached. Is `winnow review` still running? If not, start it again, and in this browser open the address that it prints.",
   },
   locked: {
+    missed: "winnow",
     short: "Open its new address",
     whole:
       "winnow was started again and does not know this page. In this browser, open the address that `winnow review` printed; another tab will do. Then this page goes on.",
+  },
+  unplugged: {
+    missed: "The folder",
+    short: "Is its disk connected?",
+    whole:
+      "The folder of these photos is not there. Is its disk connected? If the folder was moved or renamed, give it back its place. Then this page goes on.",
   },
 };
 
@@ -41,8 +49,10 @@ type TroubleProps = { waiting: number; away: Away | null; trouble: string | null
 
 /** What is wrong and what to do, short enough for a phone; the whole of it behind a press. */
 function Trouble({ waiting, away, trouble }: TroubleProps) {
-  const what = waiting > 0 ? `${number(waiting)} not saved` : "winnow is away";
-  const { short, whole } = away ? ADVICE[away] : { short: "Trying again", whole: trouble };
+  const { missed, short, whole } = away
+    ? ADVICE[away]
+    : { missed: "winnow", short: "Trying again", whole: trouble };
+  const what = waiting > 0 ? `${number(waiting)} not saved` : `${missed} is away`;
   function retry(): void {
     retryNow();
     void lookForServer();
@@ -66,7 +76,7 @@ function Trouble({ waiting, away, trouble }: TroubleProps) {
         {waiting > 0 && (
           <p className={styles.whole}>
             {count(waiting, "decision")} {waiting === 1 ? "waits" : "wait"} in this browser, also over a
-            reload, and {waiting === 1 ? "is" : "are"} saved as soon as winnow is back.
+            reload, and {waiting === 1 ? "is" : "are"} saved as soon as {missed.toLowerCase()} is back.
           </p>
         )}
         <button type="button" onClick={retry}>

@@ -32,7 +32,7 @@ export function Thumb({ photo, alt, fit = "cover", eager = false, className }: P
     return (
       <span
         className={`${styles.thumb} ${lost} ${className ?? ""}`}
-        title={fate === "away" ? "winnow cannot be reached" : undefined}
+        title={fate === "away" ? "Cannot be reached now" : undefined}
       >
         {alt && <span className="unseen">{alt}: </span>}
       </span>

@@ -115,6 +115,7 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, hasKeys = true, o
 const AWAY_WORDS: Readonly<Record<Away, string>> = {
   gone: "winnow cannot be reached. The photo comes back with it.",
   locked: "winnow was started again. Open its new address, and the photo comes back.",
+  unplugged: "The folder is not there. Is its disk connected? The photo comes back with it.",
 };
 
 /** Not the photo is to blame. */

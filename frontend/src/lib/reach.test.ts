@@ -1,8 +1,9 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { heardOfServer, lookForServer, useReach } from "./reach";
+import { heardOfServer, lookForServer, NO_LIBRARY, useReach } from "./reach";
 
 const gone = () => Promise.reject(new TypeError("Failed to fetch"));
+const noLibrary = async () => Response.json({ type: NO_LIBRARY }, { status: 503 });
 const answers = (status: number) => () => Promise.resolve(new Response(null, { status }));
 const fetched = vi.fn<() => Promise<Response>>();
 
@@ -11,8 +12,9 @@ beforeEach(() => {
   vi.stubGlobal("fetch", fetched.mockReset());
 });
 
-afterEach(() => {
-  act(heardOfServer);
+afterEach(async () => {
+  fetched.mockImplementation(answers(200));
+  await act(lookForServer);
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
@@ -41,6 +43,18 @@ it("is back as soon as anything is heard of it", async () => {
   await act(lookForServer);
   act(heardOfServer);
   expect(result.current.away).toBeNull();
+});
+
+it("is without its library until it has found that, whatever else it answers", async () => {
+  const { result } = renderHook(useReach);
+  const { returns } = result.current;
+  fetched.mockImplementation(noLibrary);
+  await act(lookForServer);
+  act(heardOfServer);
+  expect(result.current.away).toBe("unplugged");
+  fetched.mockImplementation(answers(200));
+  await act(() => vi.advanceTimersByTimeAsync(3_000));
+  expect(result.current).toEqual({ away: null, returns: returns + 1 });
 });
 
 it("is asked once by all who miss it at the same time", async () => {

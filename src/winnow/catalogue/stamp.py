@@ -52,11 +52,13 @@ class Watch:
             self._file = self._path.stat()
 
     def is_in_place(self) -> bool:
-        """Whether the file that was opened still lies at its path. If not, nobody will find what is written to it."""
-        try:
+        """Whether the file that was opened lies at its path. If another does, nobody will find what is written to it.
+
+        Raises:
+            LibraryUnavailableError: none does now: its disk may have been taken away.
+        """
+        with explained(self._path):
             return os.path.samestat(self._path.stat(), self._file)
-        except OSError:
-            return False
 
     def version(self) -> int:
         """A number that is another one after any commit to the file, also by another process."""

@@ -114,7 +114,7 @@ class LibraryBusyError(WinnowError):
 
 
 class LibraryReplacedError(WinnowError):
-    """The library's file is gone, or another one lies in its place."""
+    """Another library lies in the place of this one."""
 
     exit_code = 3
     http_status = 409

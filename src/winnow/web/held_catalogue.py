@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,11 @@ class HeldCatalogue:
         """Whether there is anything to open."""
         return self._database.is_file()
 
+    def is_away(self) -> bool:
+        """Whether the folder, or the file that was opened, is not there now, as where its disk was taken away."""
+        is_there = os.path.isfile(self._database) or not self  # noqa: PTH113 - raises where a disk fails
+        return not (is_there and os.path.isdir(self._folder))  # noqa: PTH112 - as above
+
     def close(self) -> None:
         """Give the database back."""
         with self._lock:
@@ -53,7 +59,8 @@ class HeldCatalogue:
         """The database, as long as what is written to it can be found again.
 
         Raises:
-            LibraryReplacedError: it was taken away, or put back from a backup, since it was opened.
+            LibraryUnavailableError: it is not there now; once it is, it can be written.
+            LibraryReplacedError: another was put in its place since it was opened, as from a backup.
         """
         catalogue, watch = self._open()
         if not watch.is_in_place():

@@ -18,7 +18,13 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Literal
 
-from winnow.domain.errors import LibraryBusyError, LibraryReplacedError, NoScanError, ScanRunningError, WinnowError
+from winnow.domain.errors import (
+    LibraryBusyError,
+    LibraryUnavailableError,
+    NoScanError,
+    ScanRunningError,
+    WinnowError,
+)
 from winnow.domain.events import Copied, Noticed, Scored, Walked
 from winnow.domain.failure import Failed
 from winnow.domain.gathering import Step
@@ -82,14 +88,14 @@ class Scans:
 
         Raises:
             ScanRunningError: one is running.
-            LibraryReplacedError: the folder is there and its library is not: most often where a disk was taken away.
+            LibraryUnavailableError: the folder is there and its library is not: most often where a disk was taken away.
         """
         with self._lock:
             if self._is_running():
                 raise ScanRunningError
             there = self._library.parts.database.is_file()
             if self._rated and not there and self._library.folder.is_dir():
-                raise LibraryReplacedError("Nothing was scanned. Connect its disk, or start winnow again.")
+                raise LibraryUnavailableError("Nothing was scanned. Connect its disk, or start winnow again.")
             self._rated = self._rated or there
             self._join()
             self._stopping = False

@@ -25,6 +25,7 @@ from winnow.curation.sense import check
 from winnow.domain.decision import PERSON
 from winnow.domain.errors import (
     LibraryNotFoundError,
+    LibraryUnavailableError,
     NoDecisionToRedoError,
     NoDecisionToUndoError,
     PhotoNotFoundError,
@@ -168,8 +169,17 @@ class LightTable:
         """
         return self._held.to_read()
 
+    def look_for_library(self) -> None:
+        """See that the folder and its library are there.
+
+        Raises:
+            LibraryUnavailableError: they are not, but may come back: the disk that holds them was taken away.
+        """
+        if self._held.is_away():
+            raise LibraryUnavailableError("Its folder is not there now. Is its disk connected?")
+
     def _to_decide_on(self) -> View:
-        """The library as it is; raises `LibraryReplacedError` if its file is another by now."""
+        """The library as it is; raises what `HeldCatalogue.to_write` does if its file is not the one it was."""
         if self._held:
             self._held.to_write()
         return self.view()
@@ -192,7 +202,8 @@ class LightTable:
         Raises:
             PhotoNotFoundError: one of the photos is not in the folder; nothing is decided.
             ArgumentError: one of the choices makes no sense; likewise.
-            LibraryReplacedError: the library's file is not the one that was opened; likewise.
+            LibraryUnavailableError: the library's file is not there now; likewise.
+            LibraryReplacedError: another lies in its place; likewise.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `Catalogue`.
         """
         with self._lock:

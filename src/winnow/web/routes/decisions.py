@@ -41,7 +41,7 @@ def decide(new: Annotated[NewDecisions, Body(openapi_examples=EXAMPLES)], here: 
     """Decide, all of it or nothing; it is on the disk when this answers.
 
     Send the same `key` again if no answer came: it is not decided twice. 404 if a photo is not in the folder any more,
-    422 if a decision makes no sense.
+    422 if a decision makes no sense, 503 while the library's disk is away.
     """
     why = "; ".join(dict.fromkeys(one.why for one in new.decisions if one.why))
     return _told(here.table, here.table.decide(acts.choices(new.decisions), why, key=new.key))

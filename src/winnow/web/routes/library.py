@@ -17,7 +17,11 @@ router = APIRouter(prefix="/api/v1", tags=["library"])
 
 @router.get("/library", operation_id="getLibrary", response_model=LibraryView, responses=CONDITIONAL)
 def library(here: Here, request: Request) -> Response:
-    """How the library stands, and what its photos can be narrowed and sorted by."""
+    """How the library stands, and what its photos can be narrowed and sorted by.
+
+    503 while its folder is not there: the disk that holds it may come back.
+    """
+    here.table.look_for_library()
     view = here.table.view()
     return answer(
         request, here.table.revision(view), lambda: overview.library(here.table, view).model_dump_json().encode()
