@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 from tests.web.serving import Served
 
-from winnow.domain.export import Placed
+from winnow.domain.export import ExportEvent, Placed, Progress
 from winnow.library import Library
+from winnow.workflows.export import Plan
 
 API = "/api/v1"
 
@@ -29,6 +31,11 @@ def ended(served: Served, key: str) -> dict[str, Any]:
         if run["state"] not in {"planned", "running"}:
             return run
         time.sleep(0.01)
+
+
+def runs(served: Served) -> list[tuple[str, str]]:
+    told = served.client.get(f"{API}/exports").json()["runs"]
+    return [(run["id"], run["state"]) for run in told]
 
 
 def test_what_is_planned_is_said_and_nothing_is_written_until_it_is_run(served: Served, tmp_path: Path) -> None:
@@ -105,6 +112,56 @@ def test_an_export_is_stopped_after_the_file_in_hand_and_no_other_runs_meanwhile
     assert served.client.delete(f"{API}/exports/{first['id']}").status_code == 202
     assert ended(served, first["id"])["state"] == "stopped"
     assert ended(served, first["id"])["done"] < 10_000
+
+
+def test_the_export_that_runs_is_found_by_who_does_not_know_its_name(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+
+    def waiting(_lib: Library, _plan: object) -> Iterator[Placed]:
+        may_end.wait()
+        yield Placed("a.jpg", "a.jpg")
+
+    monkeypatch.setattr(Library, "export", waiting)
+    first, second = (plan(served, top=1, csv=str(tmp_path / name)) for name in ("a.csv", "b.csv"))
+    assert runs(served) == []
+    served.client.post(f"{API}/exports/{first['id']}/run")
+    assert runs(served) == [(first["id"], "running")]
+    may_end.set()
+    ended(served, first["id"])
+    served.client.post(f"{API}/exports/{second['id']}/run")
+    ended(served, second["id"])
+    assert runs(served) == [(second["id"], "finished"), (first["id"], "finished")]
+
+
+def test_files_that_come_after_a_gallery_are_counted_among_files(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = plan(served, top=2, to=str(tmp_path / "best"), gallery=str(tmp_path / "page"))
+    events = (Progress("page", 90, 90), Placed("a.jpg", "a.jpg"))
+    monkeypatch.setattr(Library, "export", lambda _lib, _plan: (event for event in events))
+    served.client.post(f"{API}/exports/{planned['id']}/run")
+    run = ended(served, planned["id"])
+    assert (run["what"], run["done"], run["total"]) == ("files", 1, 2)
+
+
+def test_stopped_when_nothing_was_left_to_do_an_export_has_finished(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = plan(served, top=2, to=str(tmp_path / "best"), flat=True, csv=str(tmp_path / "a.csv"))
+
+    def stopped_late(lib: Library, of: Plan) -> Iterator[ExportEvent]:
+        for event in carry_out(lib, of):
+            if isinstance(event, Placed) and len(list((tmp_path / "best").glob("*.jpg"))) == 2:
+                served.client.delete(f"{API}/exports/{planned['id']}")
+            yield event
+
+    carry_out = Library.export
+    monkeypatch.setattr(Library, "export", stopped_late)
+    served.client.post(f"{API}/exports/{planned['id']}/run")
+    run = ended(served, planned["id"])
+    assert (run["state"], run["done"]) == ("finished", 2)
 
 
 def test_an_export_that_cannot_be_written_says_why(served: Served, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ export interface paths {
         /**
          * Library
          * @description How the library stands, and what its photos can be narrowed and sorted by.
+         *
+         *     503 while its folder is not there: the disk that holds it may come back.
          */
         get: operations["getLibrary"];
         put?: never;
@@ -248,7 +250,7 @@ export interface paths {
          * @description Decide, all of it or nothing; it is on the disk when this answers.
          *
          *     Send the same `key` again if no answer came: it is not decided twice. 404 if a photo is not in the folder any more,
-         *     422 if a decision makes no sense.
+         *     422 if a decision makes no sense, 503 while the library's disk is away.
          */
         post: operations["decide"];
         delete?: never;
@@ -396,7 +398,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Runs
+         * @description The exports that run or ran since the server was started, but for those of long ago. At most one runs.
+         */
+        get: operations["listExports"];
         put?: never;
         /**
          * Plan
@@ -863,6 +869,29 @@ export interface components {
              * @default
              */
             undo: string;
+        };
+        /**
+         * ExportRuns
+         * @description The exports that run or ran, what was planned last first: at most one of them runs.
+         * @example {
+         *       "runs": [
+         *         {
+         *           "id": "0f1e2d3c4b5a6978",
+         *           "state": "finished",
+         *           "what": "files",
+         *           "done": 2,
+         *           "total": 2,
+         *           "made": [],
+         *           "left": [],
+         *           "message": "2 files copied to /media/best.",
+         *           "undo": ""
+         *         }
+         *       ]
+         *     }
+         */
+        ExportRuns: {
+            /** Runs */
+            runs: components["schemas"]["ExportRun"][];
         };
         /**
          * Facet
@@ -3083,6 +3112,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRuns"];
                 };
             };
             /** @description What went wrong */

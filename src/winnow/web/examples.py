@@ -9,7 +9,7 @@ from winnow.domain.group import Kind
 from winnow.web.schemas.base import Problem, Resource
 from winnow.web.schemas.decisions import Act, Acts, Change, Done, NewStep
 from winnow.web.schemas.detail import Contribution, Explanation, PhotoDetail, Point, Shot
-from winnow.web.schemas.exports import ExportPlan, ExportRun
+from winnow.web.schemas.exports import ExportPlan, ExportRun, ExportRuns
 from winnow.web.schemas.groups import Group, Groups
 from winnow.web.schemas.library import Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
 from winnow.web.schemas.photos import Columns, Mark, Membership, Photo, Photos
@@ -124,6 +124,14 @@ _LIBRARY = LibraryView(
     revision="5f0c2a-17",
     version="0.1.0",
 )
+_EXPORTED = ExportRun(
+    id="0f1e2d3c4b5a6978",
+    state="finished",
+    what="files",
+    done=2,
+    total=2,
+    message="2 files copied to /media/best.",
+)
 _PROFILE = Profile(name="Portraits", weights=Weights(parts={"technical": 1.4}, styles={"saturation": -0.2}))
 
 EXAMPLES: Final[Mapping[str, Resource | Problem]] = {
@@ -196,14 +204,8 @@ EXAMPLES: Final[Mapping[str, Resource | Problem]] = {
             steps=("copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg",),
             warnings=(),
         ),
-        ExportRun(
-            id="0f1e2d3c4b5a6978",
-            state="finished",
-            what="files",
-            done=2,
-            total=2,
-            message="2 files copied to /media/best.",
-        ),
+        _EXPORTED,
+        ExportRuns(runs=(_EXPORTED,)),
     )
 }
 

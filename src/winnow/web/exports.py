@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from winnow.domain.errors import ArgumentError, ExportNotFoundError, ExportRunningError, WinnowError
 from winnow.domain.export import By, ExportEvent, Left, Made, Placed, Progress, Selection, Targets
 from winnow.web.problems import of_winnow
-from winnow.web.schemas.exports import ExportPlan, ExportRun, NewExport
+from winnow.web.schemas.exports import ExportPlan, ExportRun, ExportRuns, NewExport
 from winnow.workflows.album import readable
 
 if TYPE_CHECKING:
@@ -54,7 +54,17 @@ class _Planned:
             is_beside_a_photo = Path(event.to).is_absolute()  # what goes to a folder is told by its name there
             self.sidecars += is_beside_a_photo
             self.files += not is_beside_a_photo
-        self.run = _after(self.run, event)
+            placed = {"what": "files", "done": self.files + self.sidecars, "total": _files(self.plan)}
+            self.run = self.run.model_copy(update=placed)
+        else:
+            self.run = _after(self.run, event)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is where it was to go: all that is left is to close the books."""
+        targets = self.plan.targets
+        wanted = sum(place is not None for place in (targets.zip, targets.csv, targets.json, targets.gallery))
+        return len(self.run.made) == wanted and self.files + self.sidecars == _files(self.plan)
 
     def end(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of a run
         """The run is over; what came of it, whatever ended it."""
@@ -99,6 +109,12 @@ class Exports:
     def get(self, key: str) -> ExportRun:
         """How an export goes on; raises `ExportNotFoundError` if nobody planned it, or long ago."""
         return self._find(key).run
+
+    def runs(self) -> ExportRuns:
+        """Those that run or ran, what was planned last first."""
+        with self._lock:
+            every = [one.run for one in reversed(self._planned.values())]
+        return ExportRuns(runs=tuple(run for run in every if run.state != "planned"))
 
     def run(self, key: str) -> ExportRun:
         """Do what a plan says; one that runs, or ran, is left as it is.
@@ -148,9 +164,10 @@ class Exports:
                     if time.monotonic() - told_at >= TELL_SECONDS:
                         told_at = time.monotonic()
                         self._tell(planned)
-                    if self._stopping:
-                        break
-            self._end(planned, state="stopped" if self._stopping else "finished")
+                    if self._stopping and not planned.is_whole:
+                        self._end(planned, state="stopped")
+                        return
+            self._end(planned, state="finished")
         except WinnowError as error:
             problem = of_winnow(error, self._library.folder)
             self._end(planned, state="failed", message=f"{problem.title} {problem.detail}".rstrip())
@@ -221,12 +238,9 @@ def _few(lines: list[str]) -> tuple[str, ...]:
     return tuple(readable(line) for line in lines)
 
 
-def _after(run: ExportRun, event: ExportEvent) -> ExportRun:
+def _after(run: ExportRun, event: Progress | Made | Left) -> ExportRun:
     """The run once something happened."""
     match event:
-        case Placed():
-            done = run.done + 1 if run.what == "files" else 1
-            return run.model_copy(update={"what": "files", "done": done})
         case Progress():
             return run.model_copy(update={"what": event.what, "done": event.done, "total": event.total})
         case Made():

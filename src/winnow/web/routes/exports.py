@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body
 
 from winnow.web.context import Here
-from winnow.web.schemas.exports import ExportPlan, ExportRun, NewExport
+from winnow.web.schemas.exports import ExportPlan, ExportRun, ExportRuns, NewExport
 
 router = APIRouter(prefix="/api/v1/exports", tags=["exports"])
 BEST = {"kept": True, "to": "/media/stick/best", "flat": True}
@@ -25,6 +25,12 @@ def plan(new: Annotated[NewExport, Body(openapi_examples=EXAMPLES)], here: Here)
     422 if nothing is chosen that could be meant, no target is named, or a place is not absolute.
     """
     return here.exports.plan(new)
+
+
+@router.get("", operation_id="listExports")
+def runs(here: Here) -> ExportRuns:
+    """The exports that run or ran since the server was started, but for those of long ago. At most one runs."""
+    return here.exports.runs()
 
 
 @router.post("/{export}/run", operation_id="runExport", status_code=202)

@@ -62,3 +62,9 @@ class ExportRun(Resource):
     left: tuple[str, ...] = ()
     message: str = ""
     undo: str = ""
+
+
+class ExportRuns(Resource):
+    """The exports that run or ran, what was planned last first: at most one of them runs."""
+
+    runs: tuple[ExportRun, ...]
