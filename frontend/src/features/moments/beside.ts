@@ -21,12 +21,12 @@ const NEAR_NUMBERS = 5;
 /** The nearest of the list; null where none is near. */
 export function besideOf(list: List, group: Group): Beside | null {
   const others = list.filter((each) => each.id !== group.id);
-  const when = spanOf(group.members.map(timeOf));
+  const when = whenTaken(group);
   return when === null ? byName(others, group) : byTime(others, when);
 }
 
 function byTime(others: List, own: Span): Beside | null {
-  const found = nearest(others, own, (group) => spanOf(group.members.map(timeOf)));
+  const found = nearest(others, own, whenTaken);
   if (found === null || found.gap > NEAR_SECONDS) return null;
   return { group: found.group, later: found.later, seconds: found.gap };
 }
@@ -57,6 +57,17 @@ function nearest(others: List, own: Span, spanIn: (group: Group) => Span | null)
 function spanOf(values: readonly number[]): Span | null {
   const known = values.filter((value) => !Number.isNaN(value));
   return known.length === 0 ? null : { first: Math.min(...known), last: Math.max(...known) };
+}
+
+const spans = new WeakMap<Group, Span | null>(); // of a list of thousands, at each step
+
+function whenTaken(group: Group): Span | null {
+  let span = spans.get(group);
+  if (span === undefined) {
+    span = spanOf(group.members.map(timeOf));
+    spans.set(group, span);
+  }
+  return span;
 }
 
 /** When it was taken, in seconds; not a number where that is not known. */

@@ -1,7 +1,7 @@
 /** What is said of a moment. */
 import type { Group, NewDecision, Photo, PhotoDetail } from "../../api/types";
 import { exposureOf } from "../../lib/exposure";
-import { bytes, count, duration } from "../../lib/words";
+import { bytes, count, duration, number } from "../../lib/words";
 import type { Beside } from "./beside";
 import { isWhole } from "./fate";
 import type { MomentKind } from "./wish";
@@ -59,7 +59,7 @@ export function deedOf(decisions: readonly NewDecision[]): string {
 }
 
 export function progressOf(decided: number, total: number): string {
-  return `${decided.toLocaleString("en")} of ${count(total, "moment")}`;
+  return `${number(decided)} of ${count(total, "moment")}`;
 }
 
 /** Where another moment lies from the one that is shown: 3 min later. */
