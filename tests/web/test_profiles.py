@@ -72,6 +72,7 @@ def test_a_folder_whose_files_tell_nothing_says_so_of_that_part_alone(served: Se
         ("PUT", "/profiles/x", {"parts": {"technical": 2.5}}, 422),
         ("PUT", "/profiles/x", {"tastes": {}}, 422),
         ("PUT", "/profiles/%0A", WEIGHTS, 422),
+        ("PUT", "/profiles/The%20Model's%20OWN", WEIGHTS, 422),
     ],
 )
 def test_what_is_wrong_is_a_problem_that_says_so(

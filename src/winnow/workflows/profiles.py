@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _PARTS, _STYLES = "parts", "styles"
 LONGEST_NAME = 80
+OWN_NAME = "The model's own"
+"""What weights are called that nobody saved; in no case of letters another profile may be called so."""
 
 
 class ProfileStore:
@@ -82,7 +84,7 @@ class ProfileStore:
         if not is_name(name):
             raise ArgumentError(
                 f"{name!r} is no name for a profile: up to {LONGEST_NAME} characters that can be shown, "
-                "a letter or digit among them and no slash."
+                f"a letter or digit among them and no slash, and not {OWN_NAME!r}."
             )
         profile = Profile(name, weights)
         with self._lock:
@@ -135,6 +137,7 @@ def is_name(name: str) -> bool:
         and name.isprintable()
         and any(each.isalnum() for each in name)
         and not {"/", "\\"} & set(name)
+        and name.strip().casefold() != OWN_NAME.casefold()
     )
 
 

@@ -37,6 +37,9 @@ it("takes no name that cannot be typed or addressed", async () => {
     await userEvent.type(name, `${bad}{Enter}`);
     expect(screen.getByText(/A name has a letter or a digit/)).toBeVisible();
   }
+  await userEvent.clear(name);
+  await userEvent.type(name, "the Model's own {Enter}");
+  expect(screen.getByText("The model's own weights have this name.")).toBeVisible();
   expect(onSave).not.toHaveBeenCalled();
   await userEvent.clear(name);
   await userEvent.type(name, "Öland 2{Enter}");

@@ -14,6 +14,7 @@ type ProfileBarProps = {
 };
 
 const LONGEST_NAME = 80;
+const OWN_NAME = "The model's own";
 
 /** The profiles to choose from, and a name to save what the sliders say. */
 export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRemove }: ProfileBarProps) {
@@ -35,7 +36,7 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
       <ul>
         <li>
           <Choice
-            name="The model's own"
+            name={OWN_NAME}
             says="as it was made"
             on={active === null}
             changed={unsaved}
@@ -90,7 +91,11 @@ export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRem
         </button>
       </form>
       {wanted !== "" && !isName(wanted) && (
-        <p className="small">A name has a letter or a digit in it, and no slash.</p>
+        <p className="small">
+          {isOwnName(wanted)
+            ? "The model's own weights have this name."
+            : "A name has a letter or a digit in it, and no slash."}
+        </p>
       )}
       <p className="quiet small">
         The command line uses the same: <code>winnow top --profile {quoted(wanted || active || "NAME")}</code>
@@ -113,7 +118,11 @@ function Choice({ name, says, on, changed, use }: ChoiceProps) {
 
 /** As the server has it: it is typed on a command line, and stands in an address. */
 function isName(name: string): boolean {
-  return /[\p{L}\p{N}]/u.test(name) && !/[/\\]/.test(name);
+  return /[\p{L}\p{N}]/u.test(name) && !/[/\\]/.test(name) && !isOwnName(name);
+}
+
+function isOwnName(name: string): boolean {
+  return name.toLowerCase() === OWN_NAME.toLowerCase();
 }
 
 function quoted(name: string): string {
