@@ -18,7 +18,7 @@ type Props = {
  */
 export function CloseUp({ photo, spot }: Props) {
   const source = picture(photo, "preview");
-  const { fate, attempt, failed } = usePicture(source);
+  const { fate, attempt, came, failed } = usePicture(source);
   return (
     <span className={styles.box}>
       {fate === "shown" && (
@@ -29,6 +29,7 @@ export function CloseUp({ photo, spot }: Props) {
           alt=""
           decoding="async"
           draggable={false}
+          onLoad={came}
           onError={failed}
         />
       )}

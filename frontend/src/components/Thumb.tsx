@@ -18,7 +18,7 @@ type Props = {
 /** A photo's thumbnail. It fills the box that it is put into; the box is the caller's, so that nothing moves. */
 export function Thumb({ photo, alt, fit = "cover", eager = false, className }: Props) {
   const source = picture(photo, "thumbnail");
-  const { fate, attempt, failed } = usePicture(source);
+  const { fate, attempt, came, failed } = usePicture(source);
   if (photo.failure) {
     return (
       <>
@@ -50,6 +50,7 @@ export function Thumb({ photo, alt, fit = "cover", eager = false, className }: P
       loading={eager ? "eager" : "lazy"}
       decoding="async"
       draggable={false}
+      onLoad={came}
       onError={failed}
     />
   );

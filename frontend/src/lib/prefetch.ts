@@ -1,5 +1,5 @@
 /**
- * Previews fetched and decoded before they are asked for.
+ * Pictures fetched and decoded before they are asked for.
  *
  *     prefetch → an image of our own, fetched and decoded, kept: the browser keeps what is decoded as long as somebody
  *                has the image, and paints an <img> of the same address at once
@@ -7,20 +7,24 @@
  */
 import { picture, type Size } from "../api/client";
 import type { Photo } from "../api/types";
+import { saw } from "./sight";
 
 /** Of previews, at most. */
 export const PREVIEW_LONG_SIDE_PX = 2048;
 
 export type Pictured = Pick<Photo, "id" | "version">;
 
-const MOST = { thumbnail: 0, preview: 24, full: 3, original: 0 } as const satisfies Record<Size, number>;
+/** What is fetched ahead of being asked for. */
+type Ahead = Exclude<Size, "original">;
+
+const MOST: Readonly<Record<Ahead, number>> = { thumbnail: 200, preview: 24, full: 3 };
 
 type Kept = { image: HTMLImageElement; ready: Promise<HTMLImageElement>; decoded: boolean };
 
-const kept: Record<"preview" | "full", Map<string, Kept>> = { preview: new Map(), full: new Map() };
+const kept: Record<Ahead, Map<string, Kept>> = { thumbnail: new Map(), preview: new Map(), full: new Map() };
 
 /** Fetch and decode a picture unless that is done; fails as `Image.decode` does. */
-export function prefetch(photo: Pictured, size: "preview" | "full" = "preview"): Promise<HTMLImageElement> {
+export function prefetch(photo: Pictured, size: Ahead = "preview"): Promise<HTMLImageElement> {
   const address = picture(photo, size);
   const pictures = kept[size];
   const entry = pictures.get(address) ?? begin(address, size);
@@ -31,17 +35,18 @@ export function prefetch(photo: Pictured, size: "preview" | "full" = "preview"):
 }
 
 /** Whether the picture would be painted at once. */
-export function isReady(photo: Pictured, size: "preview" | "full" = "preview"): boolean {
+export function isReady(photo: Pictured, size: Ahead = "preview"): boolean {
   return kept[size].get(picture(photo, size))?.decoded ?? false;
 }
 
-function begin(address: string, size: "preview" | "full"): Kept {
+function begin(address: string, size: Ahead): Kept {
   const image = new Image();
   image.src = address;
   const entry: Kept = { image, decoded: false, ready: image.decode().then(() => image) };
   entry.ready.then(
     () => {
       entry.decoded = true;
+      saw(address);
     },
     () => kept[size].delete(address), // asked for again, it is tried again
   );

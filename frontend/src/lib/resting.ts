@@ -9,3 +9,17 @@ export function useResting<T>(value: T, milliseconds: number): T {
   }, [value, milliseconds]);
   return resting;
 }
+
+/** Whether something has been so for a while: a sign of what is mostly over at once would only flicker. */
+export function useLasting(is: boolean, milliseconds: number): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!is) return;
+    const timer = setTimeout(() => setLasts(true), milliseconds);
+    return () => {
+      clearTimeout(timer);
+      setLasts(false);
+    };
+  }, [is, milliseconds]);
+  return is && lasts;
+}

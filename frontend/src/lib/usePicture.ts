@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { lookForServer, useReach } from "./reach";
+import { saw } from "./sight";
 
 /**
  * How a picture fares: it is shown, or on its way; the server is away, and it will be asked for again; it cannot be
@@ -11,6 +12,8 @@ export type Fetched = {
   fate: Fate;
   /** Another number is another try: the key of the image. */
   attempt: number;
+  /** The image is there. */
+  came(): void;
   /** The image could not be had. */
   failed(): void;
 };
@@ -25,9 +28,13 @@ export function usePicture(address: string): Fetched {
   useEffect(() => {
     if (away === null && last.fate === "away") setTrouble(again(last, 0));
   }, [away, last]);
+  useEffect(() => {
+    if (last.fate === "bad") saw(last.address);
+  }, [last]);
   return {
     fate: now.fate,
     attempt: now.attempt,
+    came: () => saw(address),
     failed(): void {
       const tried: Trouble = { ...now, fate: "unknown", failures: now.failures + 1 };
       setTrouble(tried);

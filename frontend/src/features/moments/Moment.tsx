@@ -25,6 +25,7 @@ import { type Scene, useDeeds } from "./useDeeds";
 const AHEAD = 2; // groups
 const MEMBERS_AHEAD = 6;
 const MOST_MEMBERS = 12;
+const MOST_IN_STRIP = 60; // of three moments no more than are kept
 const NOBODY: ReadonlySet<number> = new Set();
 
 type Props = Pick<Scene, "group" | "list" | "onLook" | "advance" | "show"> & {
@@ -133,26 +134,37 @@ function altOf(photo: Photo, isKeeper: boolean): string {
   return [photo.name, isKeeper ? "keeper" : "", markInWords(markOf(photo))].filter(Boolean).join(", ");
 }
 
-/** Previews of this moment, what is looked at first, and of the next ones: after the one that was asked for is painted. */
+/**
+ * What is shown next, after the photo that was asked for is painted: the filmstrips of this moment and the next ones,
+ * without which nothing is decided of them; previews of this moment, what is looked at first, and of the next ones.
+ */
 function usePrefetched(group: Group, looked: number, list: List): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const photo of wantedOf(group, looked, list)) prefetch(photo).catch(() => undefined); // said where it is shown
+      const next = nextOf(group, list);
+      const strips = [group, ...next].flatMap(({ members }) => members.slice(0, MOST_IN_STRIP));
+      for (const photo of strips) prefetch(photo, "thumbnail").catch(() => undefined); // said where it is shown
+      for (const photo of wantedOf(group, looked, next)) prefetch(photo).catch(() => undefined);
+      const firsts = next.flatMap(({ members }) => members.slice(0, 1));
+      for (const { id } of firsts) void queries.prefetchQuery(photoQuery(id));
     });
     return () => clearTimeout(timer);
   }, [group, looked, list]);
 }
 
-function wantedOf(group: Group, looked: number, list: List): readonly Photo[] {
+function wantedOf(group: Group, looked: number, next: List): readonly Photo[] {
   const own = group.members.slice(0, MOST_MEMBERS);
-  const wanted = [...group.members.filter((photo) => photo.id === looked), ...own];
-  let next: Group | undefined = group;
-  for (let ahead = 0; ahead < AHEAD; ahead += 1) {
-    next = nextWaiting(list, next.id) ?? step(list, next.id, 1);
-    if (next === undefined) break;
-    wanted.push(...next.members.slice(0, MEMBERS_AHEAD));
-    const first = next.members[0];
-    if (first) void queries.prefetchQuery(photoQuery(first.id));
+  const ahead = next.flatMap(({ members }) => members.slice(0, MEMBERS_AHEAD));
+  return [...group.members.filter((photo) => photo.id === looked), ...own, ...ahead];
+}
+
+function nextOf(group: Group, list: List): List {
+  const next: Group[] = [];
+  for (let last = group; next.length < AHEAD; ) {
+    const then = nextWaiting(list, last.id) ?? step(list, last.id, 1);
+    if (then === undefined) break;
+    next.push(then);
+    last = then;
   }
-  return wanted;
+  return next;
 }

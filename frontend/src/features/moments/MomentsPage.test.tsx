@@ -314,6 +314,55 @@ describe("while the server is away", () => {
   });
 });
 
+describe("while photos are on their way", () => {
+  beforeEach(() => {
+    serve({ groups: [group("burst-a", [101, 102, 103]), group("burst-b", [104, 105])] });
+    vi.spyOn(HTMLImageElement.prototype, "decode").mockReturnValue(new Promise(() => undefined));
+  });
+  afterEach(() => vi.restoreAllMocks());
+  const thumbnail = (id: number) => document.querySelector(`li img[src^="/api/v1/photos/${id}/thumbnail"]`);
+  const arrive = (id: number) => fireEvent.load(thumbnail(id) as Element);
+
+  it("decides on what can be seen, and says how many cannot", async () => {
+    const user = await open();
+    expect(await screen.findByRole("button", { name: "3 photos on the way Enter" })).toBeInTheDocument();
+    arrive(101);
+    arrive(102);
+    await user.keyboard("{Enter}ka");
+    expect(title()).toBe("Burst of 3");
+    arrive(103);
+    expect(screen.getByRole("button", { name: "Keep 1, reject 2 Enter" })).toBeInTheDocument();
+    await user.keyboard("{Enter}");
+    expect(title()).toBe("Burst of 2");
+    await user.keyboard("{Enter}");
+    expect(title()).toBe("Burst of 2");
+    await waitFor(() => expect(said()).toHaveLength(1));
+  });
+
+  it("waits for no photo that cannot be shown", async () => {
+    serve({ groups: [group("burst-c", [106, 107]), group("burst-d", [108, 109])] });
+    const user = await open();
+    arrive(106);
+    fireEvent.error(thumbnail(107) as Element);
+    await waitFor(() => fireEvent.error(thumbnail(107) as Element));
+    await waitFor(() => expect(thumbnail(107)).toBeNull());
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(title()).toBe("Burst of 2"));
+    await waitFor(() => expect(said()).toHaveLength(1));
+  });
+
+  it("waits for close-ups where those are shown", async () => {
+    serve({ groups: [group("burst-e", [110, 111]), group("burst-f", [112, 113, 114])] });
+    prefer({ closeUps: true });
+    const user = await open();
+    await user.keyboard("{Enter}");
+    expect(title()).toBe("Burst of 2");
+    for (const closeUp of document.querySelectorAll("li img")) fireEvent.load(closeUp);
+    await user.keyboard("{Enter}");
+    expect(title()).toBe("Burst of 3");
+  });
+});
+
 it("joins the moment that is near, and none where none is", async () => {
   const user = await open();
   expect(screen.getByRole("button", { name: /^Join 2 photos, next by name/ })).toBeEnabled();

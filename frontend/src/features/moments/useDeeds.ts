@@ -4,9 +4,12 @@ import type { Group, NewDecision, Photo } from "../../api/types";
 import { decide, sayDone } from "../../app/session";
 import { verdictOn } from "../../lib/decisionKeys";
 import { markOf } from "../../lib/marks";
-import { preferences } from "../../lib/preferences";
-import { useReach } from "../../lib/reach";
+import { preferences, usePreferences } from "../../lib/preferences";
+import { type Away, useReach } from "../../lib/reach";
+import { useLasting } from "../../lib/resting";
+import { unseen, useUnseen } from "../../lib/sight";
 import { say } from "../../lib/toasts";
+import { count } from "../../lib/words";
 import { address } from "../compare/bench";
 import { acceptance, choose, isShotTogether, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
 import { chosen, type List, merged, replaced, without } from "./list";
@@ -14,7 +17,10 @@ import { asList, pair } from "./strip";
 import type { Moments } from "./useMoments";
 import { deedOf } from "./words";
 
-/** Something that can be done, by key or button. `off` while it would do nothing, `on` where it was done already. */
+/**
+ * Something that can be done, by key or button. `off` while it would do nothing, `on` where it was done already,
+ * `waits` says why it is not done yet.
+ */
 export type Deed = {
   keys: string[];
   name: string;
@@ -22,6 +28,7 @@ export type Deed = {
   run(): void;
   off?: boolean;
   on?: "kept" | "rejected" | null;
+  waits?: string | undefined;
 };
 
 export type Scene = {
@@ -48,22 +55,25 @@ export function useDeeds(scene: Scene): readonly Deed[] {
   const two = pair(group, selected, looked.id, keepers);
   const meant = scene.meant.map((photo) => photo.id);
   const isAll = meant.length >= group.members.length;
-  const shape = useShape(scene, meant, two);
-  const verdict = useVerdicts(scene);
-  const inSight = useInSight();
+  const sight = useSight(group);
+  const shape = useShape(scene, sight, meant, two);
+  const verdict = useVerdicts(scene, sight);
+  const { waits } = sight;
   const are = <V extends "kept" | "rejected">(wanted: V) => (allAre(scene.meant, wanted) ? wanted : null);
   return [
     {
       keys: ["Enter"],
-      name: deedOf(acceptance(group, markOf)),
+      name: sight.coming ?? deedOf(acceptance(group, markOf)),
       does: "Accept: keep what is to be kept, reject the others",
-      run: inSight(verdict.accept),
+      run: verdict.accept,
+      waits,
     },
     {
       keys: ["k"],
       name: "Choose this",
       does: `Choose this photo: keep it, ${isShotTogether(group) ? "and the others too" : "reject the others"}`,
-      run: inSight(verdict.prefer),
+      run: verdict.prefer,
+      waits,
     },
     {
       keys: ["p"],
@@ -79,7 +89,7 @@ export function useDeeds(scene: Scene): readonly Deed[] {
       run: () => verdict.judge("rejected"),
       on: are("rejected"),
     },
-    { keys: ["a"], name: "Keep all", does: "Keep all of this moment", run: inSight(verdict.keepWhole) },
+    { keys: ["a"], name: "Keep all", does: "Keep all of this moment", run: verdict.keepWhole, waits },
     {
       keys: ["c"],
       name: "Compare",
@@ -91,15 +101,17 @@ export function useDeeds(scene: Scene): readonly Deed[] {
       keys: ["s"],
       name: "Split off",
       does: "Split off what is selected: another moment",
-      run: inSight(shape.split),
+      run: shape.split,
       off: isAll,
+      waits,
     },
     {
       keys: ["d"],
       name: "Different",
       does: "These two are different: not the same",
-      run: inSight(shape.tellApart),
+      run: shape.tellApart,
       off: two === null,
+      waits,
     },
     {
       keys: ["j"],
@@ -107,20 +119,48 @@ export function useDeeds(scene: Scene): readonly Deed[] {
       does: beside
         ? "Join with the moment beside it: they are one"
         : "Join with the moment beside it: none is near, within half an hour or by its name",
-      run: inSight(shape.join),
+      run: shape.join,
       off: beside === undefined,
+      waits,
     },
   ];
 }
 
-/** What is about other photos than the one that is looked at waits while the server, and with it their pictures, is away. */
-function useInSight(): (deed: () => void) => () => void {
-  const { away } = useReach();
-  return (deed) => (away === null ? deed : sayUnseen);
-}
+type Sight = {
+  /** Whether all that is decided on can be seen; else it is said that it is not decided. */
+  has(decisions: readonly NewDecision[]): boolean;
+  /** Why not all can be, once that lasts: the photos of most moments are there before the moment is. */
+  waits: string | undefined;
+  /** How much is on its way, in few words. */
+  coming: string | undefined;
+};
 
-function sayUnseen(): void {
-  say({ text: "winnow cannot be reached: what you cannot see is not decided." });
+const SIGN_AFTER_MS = 300;
+const AWAY_WORDS: Readonly<Record<Away, string>> = {
+  gone: "winnow cannot be reached",
+  locked: "winnow cannot be reached",
+  unplugged: "The folder is not there",
+};
+
+/** What cannot be seen is not decided: photos that are not painted yet, or that left with the server. */
+function useSight(group: Group): Sight {
+  const { away } = useReach();
+  const size = usePreferences().closeUps ? "preview" : "thumbnail"; // as the filmstrip has them
+  const left = useUnseen(group.members, size);
+  const why = away ? AWAY_WORDS[away] : left > 0 ? "Its photos are still on their way" : undefined;
+  const words = why && `${why}: what you cannot see is not decided.`;
+  const isLate = useLasting(words !== undefined, SIGN_AFTER_MS);
+  return {
+    has(decisions) {
+      const ids = new Set(decisions.flatMap(({ photos }) => photos));
+      const own = group.members.filter(({ id }) => ids.has(id));
+      const isClear = ids.size === 0 || (away === null && unseen(own, size) === 0);
+      if (!isClear && words) say({ text: words });
+      return isClear;
+    },
+    waits: isLate ? words : undefined,
+    coming: isLate && away === null ? `${count(left, "photo")} on the way` : undefined,
+  };
 }
 
 function allAre(photos: readonly Photo[], verdict: "kept" | "rejected"): boolean {
@@ -135,10 +175,11 @@ function put({ group, list, show }: Scene, by: Group | null, decisions: readonly
   return change(list);
 }
 
-function useVerdicts(scene: Scene) {
+function useVerdicts(scene: Scene, sight: Sight) {
   const { group, looked, meant, advance } = scene;
   /** Nothing is left to choose: on to the next. Where nothing was to be said, that is what was asked for. */
   function conclude(by: Group, decisions: readonly NewDecision[]): void {
+    if (!sight.has(decisions)) return;
     const now = put(scene, { ...by, waiting: false }, decisions);
     if (decisions.length === 0 || preferences().autoAdvance) advance(group, now);
   }
@@ -153,11 +194,16 @@ function useVerdicts(scene: Scene) {
   };
 }
 
-function useShape(scene: Scene, meant: readonly number[], two: readonly [number, number] | null) {
+function useShape(
+  scene: Scene,
+  sight: Sight,
+  meant: readonly number[],
+  two: readonly [number, number] | null,
+) {
   const { group, list, selected, beside, onLook, unselect, advance, show } = scene;
   const [, navigate] = useLocation();
   function part(decisions: NewDecision[], gone: readonly number[], text: string): void {
-    if (decisions.length === 0) return;
+    if (decisions.length === 0 || !sight.has(decisions)) return;
     const rest = without(group, gone);
     put(scene, rest, decisions);
     unselect();
@@ -173,8 +219,9 @@ function useShape(scene: Scene, meant: readonly number[], two: readonly [number,
       part(notTheSame(group, ...two), group.members.length === 2 ? two : [], "Not the same any more");
     },
     join(): void {
-      if (beside === undefined) return;
-      decide(...merge(group, beside));
+      const decisions = beside ? merge(group, beside) : [];
+      if (beside === undefined || !sight.has(decisions)) return;
+      decide(...decisions);
       const one = merged(group, beside);
       show((shown) => replaced(replaced(shown, group.id, one), beside.id, null), [group.id]);
       sayDone("These are one moment now");
