@@ -10,6 +10,7 @@ import pytest
 from tests.workflows.conftest import save_jpeg
 
 import winnow
+from winnow.catalogue.lock import exclusive
 from winnow.domain.decision import Choice, Mark, Verb
 from winnow.domain.errors import (
     ArgumentError,
@@ -98,6 +99,22 @@ def test_while_a_scan_has_the_library_nothing_is_grouped_and_all_that_is_left_is
     list(lib.rate())
     table = LightTable(lib)
     with table.without_grouping():
+        table.settle()
+        assert "again.jpg" not in set().union(*members(table, Kind.COPY))
+    table.settle()
+    assert "again.jpg" in set().union(*members(table, Kind.COPY))
+    table.close()
+
+
+def test_what_another_process_keeps_from_being_grouped_is_grouped_once_that_is_done(
+    lib: Library, photographs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("winnow.web.regrouping.AGAIN_SECONDS", 0.0)
+    save_jpeg(photographs, "coffee.png", lib.folder / "again.jpg", quality=70)
+    list(lib.rate())
+    table = LightTable(lib)
+    with exclusive(lib.parts.database):
+        table.settle()
         table.settle()
         assert "again.jpg" not in set().union(*members(table, Kind.COPY))
     table.settle()

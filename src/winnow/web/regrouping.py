@@ -2,13 +2,15 @@
 
 ::
 
-    what was told apart → grouped                   → nothing is owed
-                          given up as a scan begins → owed until the scan is over, should that not have done it
+    what was told apart → grouped                          → nothing is owed
+                          given up as a scan begins        → owed until the scan is over, should that not have done it
+                          another process has the library  → tried again from time to time, as long as anybody looks
 """
 
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import LibraryBusyError
@@ -20,22 +22,34 @@ if TYPE_CHECKING:
     from winnow.library import Library
 
 
+AGAIN_SECONDS = 3.0
+"""Before a library that another process has is tried again: finding it busy opens the database."""
+
+
 class Regrouping:
-    """Groups one library anew. `run` is for one thread, `resting` for any other."""
+    """Groups one library anew. `run` is for one thread, the rest for any other."""
 
     def __init__(self, library: Library, is_closing: Callable[[], bool]) -> None:
         """Prepare; `is_closing` tells whether nobody will look at groups any more."""
         self._library = library
         self._is_closing = is_closing
         self._rests = self._is_owed = False
+        self._again_at = float("inf")
 
     def run(self) -> None:
         """Group what is different."""
         self._is_owed = True
-        with contextlib.suppress(LibraryBusyError):  # a scan is running, or another process rates
+        self._again_at = float("inf")
+        try:
             for step in self._library.gather(is_wanted=self._is_wanted):
                 if isinstance(step, Gathered):
                     self._is_owed = False
+        except LibraryBusyError:  # a scan is running, or another process rates
+            self._again_at = time.monotonic() + AGAIN_SECONDS
+
+    def is_due(self) -> bool:
+        """Whether it is time to try again what another process stood in the way of."""
+        return not self._rests and time.monotonic() >= self._again_at
 
     @contextlib.contextmanager
     def resting(self, again: Callable[[], None]) -> Iterator[None]:

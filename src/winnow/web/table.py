@@ -258,6 +258,8 @@ class LightTable:
 
     def _notice(self) -> None:
         """See whether anybody wrote: acts are heard now, photos and groups are read in the background."""
+        if self._regrouping.is_due():
+            self._background.gather()
         if not self._held:
             if self._held.is_there():
                 self._background.read()
