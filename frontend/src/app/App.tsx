@@ -2,6 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useCallback, useEffect, useLayoutEffect } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { connectToServer, useServerEvent } from "../lib/events";
+import { takeRun } from "../lib/exports";
 import { listenForKeys } from "../lib/keys";
 import { followPreferences } from "../lib/preferences";
 import { Bare } from "./Bare";
@@ -18,6 +19,7 @@ export function App() {
     "library",
     useCallback(({ revision }) => libraryChanged(revision), []),
   );
+  useServerEvent("export", takeRun); // whichever view is open: the sign in the bar of the others is of it
   return (
     <QueryClientProvider client={queries}>
       <Switch>

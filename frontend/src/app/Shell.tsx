@@ -16,6 +16,7 @@ import {
 import { UNDO_KEYS } from "../lib/decisionKeys";
 import { useKeys } from "../lib/keys";
 import { lastGrid, lastMoment, lastPlace, lastWeights, wayBack, waysTo } from "../lib/place";
+import { Exporting } from "./Exporting";
 import { useKeySheet } from "./KeySheet";
 import { Saving } from "./Saving";
 import { Settings } from "./Settings";
@@ -23,12 +24,13 @@ import styles from "./Shell.module.css";
 import { redo, undo } from "./session";
 import { Toasts } from "./Toasts";
 
+const EXPORT = "/export";
 const VIEWS: readonly { path: string; name: string; key?: string; icon: ComponentType }[] = [
   { path: "/", name: "Overview", key: "O", icon: OverviewIcon },
   { path: "/moments", name: "Moments", key: "M", icon: MomentsIcon },
   { path: "/grid", name: "Grid", key: "G", icon: GridIcon },
   { path: "/weights", name: "Weights", key: "W", icon: WeightsIcon },
-  { path: "/export", name: "Export", key: "Ctrl+Shift+E", icon: ExportIcon },
+  { path: EXPORT, name: "Export", key: "Ctrl+Shift+E", icon: ExportIcon },
 ];
 
 /** What is around every view: the way to the others, how saving goes on, undo, settings, keys. */
@@ -79,6 +81,7 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
             key={path}
             href={path}
             className={styles.view}
+            aria-label={name}
             aria-current={path === here ? "page" : undefined}
             aria-keyshortcuts={key?.replace("Ctrl", "Control")}
             title={key && `${name} (${key})`}
@@ -90,6 +93,7 @@ const Bar = memo(function Bar({ here, showKeys }: BarProps) {
         ))}
       </nav>
       <span className={styles.gap} />
+      {here !== EXPORT && <Exporting />}
       <Saving />
       <IconButton label="Undo" shortcut="Z" press={undo} icon={UndoIcon} />
       <IconButton label="Redo" shortcut="Y" press={redo} icon={RedoIcon} />

@@ -1,5 +1,5 @@
 /** The server as views meet it: it has photos and groups, hears decisions, and knows what they do to groups. */
-import type { Columns, Group, NewDecision, NewDecisions, Scan } from "../api/types";
+import type { Columns, ExportPlan, ExportRun, Group, NewDecision, NewDecisions, Scan } from "../api/types";
 import { columns, detail, NOTHING_DONE } from "./photos";
 
 const NO_SCAN: Scan = { state: "idle", done: 0, to_do: 0, failed: 0, seconds: 0, message: "", unread: [] };
@@ -8,6 +8,7 @@ export const server = {
   /** It cannot be reached. */
   away: false,
   scan: NO_SCAN,
+  exports: [] as ExportRun[],
   list: columns([]),
   groups: [] as Group[],
   /** The decisions of each act. */
@@ -22,7 +23,16 @@ type Step = { groups: Group[]; touched: ReadonlySet<number> };
 
 /** The page is another one: of photos as this list has them, and these groups. */
 export function serve({ list = columns([]), groups = [] }: { list?: Columns; groups?: Group[] } = {}): void {
-  Object.assign(server, { away: false, scan: NO_SCAN, list, groups, heard: [], before: [], undone: [] });
+  Object.assign(server, {
+    away: false,
+    scan: NO_SCAN,
+    exports: [],
+    list,
+    groups,
+    heard: [],
+    before: [],
+    undone: [],
+  });
 }
 
 /** What was decided, as far as it is of photos. */
@@ -37,6 +47,7 @@ export async function answer(request: Request): Promise<Response> {
   const [first = "", id] = pathname.replace("/api/v1/", "").split("/");
   if (id === "undo") return stepped(server.before, server.undone);
   if (id === "redo") return stepped(server.undone, server.before);
+  if (first === "exports") return exported(request.method, id);
   if (request.method === "POST") return decided(((await request.json()) as NewDecisions).decisions);
   if (first === "photos" && id) return told(detail(Number(id)));
   if (first === "scan") return told(server.scan);
@@ -48,6 +59,37 @@ export async function answer(request: Request): Promise<Response> {
 
 function told(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+}
+
+/** What is planned is called `next`, and runs unless another one does; one that is to stop goes on for a while. */
+function exported(method: string, id: string | undefined): Response {
+  if (method === "GET") return told({ runs: server.exports });
+  if (id === undefined) return told(PLANNED, 201);
+  if (method === "POST") {
+    const refusal = { type: "urn:winnow:export-running", title: "Another export is running." };
+    if (server.exports.some((run) => run.state === "running")) return told(refusal, 409);
+    server.exports = [exportRun(id), ...server.exports];
+  }
+  return told(
+    server.exports.find((run) => run.id === id),
+    202,
+  );
+}
+
+const PLANNED: ExportPlan = {
+  id: "next",
+  photos: 2,
+  files: 2,
+  bytes: 9,
+  steps: [],
+  warnings: [],
+  problem: "",
+};
+
+/** An export under way, but for what is said of it. */
+export function exportRun(id: string, more: Partial<ExportRun> = {}): ExportRun {
+  const midway = { what: "files", done: 190, total: 383, made: [], left: [], message: "", undo: "" };
+  return { id, state: "running", ...midway, ...more };
 }
 
 function listed(state: string | null) {

@@ -14,6 +14,7 @@ class NeverResized implements ResizeObserver {
 globalThis.fetch = (asked) => answer(asked as Request);
 globalThis.ResizeObserver = NeverResized;
 window.matchMedia ??= (media) => Object.assign(new EventTarget(), { media, matches: true }) as MediaQueryList;
+Element.prototype.scrollIntoView = () => {};
 HTMLImageElement.prototype.decode = () => Promise.resolve();
 
 beforeEach(() => serve());

@@ -21,7 +21,7 @@ export function ExportPage() {
   const [form, setForm] = useState(() => known(formOf(search), these));
   const plan = usePlan(these);
   const id = search.get("run");
-  const { run, isGone, start, stop } = useRun(id);
+  const { run, start, refused, stop, isStopping } = useRun(id);
   const lacking = missing(form);
   const inPlace = { replace: true, state: history.state as unknown };
   const outcome = useRef<HTMLDivElement>(null);
@@ -29,11 +29,14 @@ export function ExportPage() {
   useEffect(() => {
     if (planned !== undefined) outcome.current?.scrollIntoView({ block: "nearest" }); // on a phone it is below
   }, [planned]);
-  const started = run !== undefined && run.state !== "planned" && !isGone;
+  const running = run?.state === "running" ? run.id : null;
+  useEffect(() => {
+    if (running !== null && running !== id) setSearch((at) => named(at, running), inPlace); // there still once it is over
+  });
 
   const asking = useRef<HTMLFormElement>(null);
   const look = { keys: ["Enter"], does: "See what it would do", run: () => asking.current?.requestSubmit() };
-  useKeys("Export", started ? [] : [look]);
+  useKeys("Export", run ? [] : [look]);
 
   function change(to: Partial<Form>): void {
     const next = { ...form, ...to };
@@ -46,14 +49,12 @@ export function ExportPage() {
   function ask(event: FormEvent): void {
     event.preventDefault();
     if (lacking !== null) return;
-    setSearch(searchOf(form), inPlace); // away from an export that ran before
+    setSearch(searchOf(form), inPlace); // away from an export that ran before; one that runs comes back
     plan.mutate(form);
   }
 
   function go(id: string): void {
-    const at = searchOf(form);
-    at.set("run", id);
-    start.mutate(id, { onSuccess: () => setSearch(at, inPlace) });
+    start.mutate(id, { onSuccess: () => setSearch(named(searchOf(form), id), inPlace) });
   }
 
   return (
@@ -66,28 +67,35 @@ export function ExportPage() {
           <button type="submit" className="primary" disabled={lacking !== null || plan.isPending}>
             {plan.isPending ? "Looking…" : "See what it would do"}
           </button>
-          <span className="quiet small">{lacking ?? (started ? "" : "Nothing is written yet.")}</span>
+          <span className="quiet small">{lacking ?? (run ? "" : "Nothing is written yet.")}</span>
         </p>
       </form>
       <div className={styles.outcome} aria-live="polite" ref={outcome}>
         {plan.error && <p className={styles.problem}>{plan.error.message}</p>}
-        {start.error && <p className={styles.problem}>{start.error.message}</p>}
-        {started ? (
-          <Run run={run} onStop={() => stop(run.id)} onAgain={() => change({})} />
-        ) : (
-          plan.data && (
-            <Plan
-              key={plan.data.id}
-              plan={plan.data}
-              moves={moves(form)}
-              isStarting={start.isPending}
-              onRun={() => go(plan.data.id)}
-            />
-          )
+        {refused && <p className={styles.problem}>{refused.message}</p>}
+        {run && (
+          <Run run={run} isStopping={isStopping} onStop={() => stop(run.id)} onAgain={() => change({})} />
+        )}
+        {plan.data && plan.data.id !== run?.id && (
+          <Plan
+            key={plan.data.id}
+            plan={plan.data}
+            moves={moves(form)}
+            isStarting={start.isPending}
+            waits={running !== null}
+            onRun={() => go(plan.data.id)}
+          />
         )}
       </div>
     </div>
   );
+}
+
+/** An address that names an export, beside the form that it has. */
+function named(address: URLSearchParams, run: string): URLSearchParams {
+  const search = new URLSearchParams(address);
+  search.set("run", run);
+  return search;
 }
 
 /** The photos that the grid sent along: too many for an address, so they are in the entry of the browser's history. */

@@ -18,7 +18,7 @@ const PLAN: ExportPlan = {
 describe("the plan of an export", () => {
   it("moves nothing before a person says so twice", async () => {
     const run = vi.fn();
-    render(<Plan plan={PLAN} moves={true} isStarting={false} onRun={run} />);
+    render(<Plan plan={PLAN} moves={true} isStarting={false} waits={false} onRun={run} />);
     const button = screen.getByRole("button", { name: "Move" });
     await userEvent.click(button);
     expect(run).not.toHaveBeenCalled();
@@ -29,7 +29,7 @@ describe("the plan of an export", () => {
 
   it("copies at one word, and says what and how much", async () => {
     const run = vi.fn();
-    render(<Plan plan={PLAN} moves={false} isStarting={false} onRun={run} />);
+    render(<Plan plan={PLAN} moves={false} isStarting={false} waits={false} onRun={run} />);
     expect(screen.getByText("2 photos, 3 files, 4.2 MB")).toBeInTheDocument();
     expect(screen.getByText("c.jpg is missing.")).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: "Export" }));
@@ -38,7 +38,7 @@ describe("the plan of an export", () => {
 
   it("runs at Ctrl and Enter, a move only once it is agreed to", async () => {
     const [stop, run] = [listenForKeys(), vi.fn()];
-    render(<Plan plan={PLAN} moves={true} isStarting={false} onRun={run} />);
+    render(<Plan plan={PLAN} moves={true} isStarting={false} waits={false} onRun={run} />);
     await userEvent.keyboard("{Control>}{Enter}{/Control}");
     expect(run).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole("checkbox", { name: /Yes, move 3 files/ }));
@@ -49,7 +49,9 @@ describe("the plan of an export", () => {
 
   it("has nothing to run where it could not go on, and says why", () => {
     const problem = "There is no room for the export.";
-    render(<Plan plan={{ ...PLAN, problem }} moves={false} isStarting={false} onRun={vi.fn()} />);
+    render(
+      <Plan plan={{ ...PLAN, problem }} moves={false} isStarting={false} waits={false} onRun={vi.fn()} />,
+    );
     expect(screen.getByRole("alert")).toHaveTextContent(problem);
     expect(screen.getByRole("button", { name: "Export" })).toBeDisabled();
   });

@@ -4,17 +4,24 @@ import { useKeys } from "../../lib/keys";
 import { bytes, count, number } from "../../lib/words";
 import styles from "./Outcome.module.css";
 
-type PlanProps = { plan: ExportPlan; moves: boolean; isStarting: boolean; onRun: () => void };
+type PlanProps = {
+  plan: ExportPlan;
+  moves: boolean;
+  isStarting: boolean;
+  /** For another export, which runs. */
+  waits: boolean;
+  onRun: () => void;
+};
 
 const SHOWN_AT_FIRST = 200;
 
 /** What an export would do; a move has to be agreed to. */
-export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
+export function Plan({ plan, moves, isStarting, waits, onRun }: PlanProps) {
   const [agreed, setAgreed] = useState(false);
   const [all, setAll] = useState(false);
   const shown = all ? plan.steps : plan.steps.slice(0, SHOWN_AT_FIRST);
   const hidden = plan.steps.length - shown.length;
-  const may = !isStarting && (!moves || agreed) && plan.problem === "";
+  const may = !isStarting && !waits && (!moves || agreed) && plan.problem === "";
   const does = moves ? "Move" : "Export";
   useKeys("Export", [{ keys: ["Ctrl+Enter"], does: `${does}, as planned`, run: () => may && onRun() }]);
   return (
@@ -63,6 +70,7 @@ export function Plan({ plan, moves, isStarting, onRun }: PlanProps) {
       >
         {does}
       </button>
+      {waits && <p className="quiet small">Another export is running: this one can begin once it is over.</p>}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import type { ExportRun } from "../../api/types";
 import { count, number } from "../../lib/words";
 import styles from "./Outcome.module.css";
 
-type RunProps = { run: ExportRun; onStop: () => void; onAgain: () => void };
+type RunProps = { run: ExportRun; isStopping: boolean; onStop: () => void; onAgain: () => void };
 
 const TITLES: Record<ExportRun["state"], string> = {
   planned: "Not begun",
@@ -13,7 +13,7 @@ const TITLES: Record<ExportRun["state"], string> = {
 };
 
 /** An export that runs or ran: how far, what came of it, what was left and why. */
-export function Run({ run, onStop, onAgain }: RunProps) {
+export function Run({ run, isStopping, onStop, onAgain }: RunProps) {
   const running = run.state === "running";
   return (
     <section className={styles.outcome} aria-label="Export">
@@ -24,8 +24,8 @@ export function Run({ run, onStop, onAgain }: RunProps) {
           <p className={styles.what}>
             {number(run.done)} of {number(run.total)} <span className="quiet">{run.what}</span>
           </p>
-          <button type="button" onClick={onStop}>
-            Stop
+          <button type="button" onClick={onStop} disabled={isStopping}>
+            {isStopping ? "Stopping…" : "Stop"}
           </button>
         </>
       )}

@@ -1,11 +1,11 @@
 /** An export: planned, run, watched, stopped. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
-import { body, client } from "../../api/client";
-import type { ExportRun } from "../../api/types";
-import { useServerEvent } from "../../lib/events";
+import { useMutation } from "@tanstack/react-query";
+import { body, client, ServerProblem } from "../../api/client";
+import { lookForRuns, runningOf, takeRun, useExports } from "../../lib/exports";
 import { say } from "../../lib/toasts";
 import { asked, type Form } from "./form";
+
+const ANOTHER_RUNS = "urn:winnow:export-running";
 
 export function usePlan(these: readonly number[] | null) {
   return useMutation({
@@ -13,30 +13,27 @@ export function usePlan(these: readonly number[] | null) {
   });
 }
 
-const keyOf = (id: string) => ["export", id];
-
-/** The run of a plan; undefined until it was started. */
+/** The export that runs, whoever started it, else the one named; undefined if there is none. */
 export function useRun(id: string | null) {
-  const queries = useQueryClient();
-  const take = useCallback((run: ExportRun) => queries.setQueryData(keyOf(run.id), run), [queries]);
-  useServerEvent("export", take);
-  const run = useQuery({
-    queryKey: keyOf(id ?? ""),
-    enabled: id !== null,
-    queryFn: ({ signal }) =>
-      body(client.GET("/api/v1/exports/{export}", { params: { path: { export: id ?? "" } }, signal })),
-  });
-  const onError = (problem: Error) => say({ text: problem.message, tone: "problem" });
+  const runs = useExports();
   const start = useMutation({
     mutationFn: (planned: string) =>
       body(client.POST("/api/v1/exports/{export}/run", { params: { path: { export: planned } } })),
-    onSuccess: take,
+    onSuccess: takeRun,
+    onError: (problem) => isOfAnother(problem) && lookForRuns(),
   });
   const stop = useMutation({
     mutationFn: (running: string) =>
       body(client.DELETE("/api/v1/exports/{export}", { params: { path: { export: running } } })),
-    onSuccess: take,
-    onError,
+    onSuccess: takeRun,
+    onError: (problem) => say({ text: problem.message, tone: "problem" }),
   });
-  return { run: id === null ? undefined : run.data, isGone: run.isError, start, stop: stop.mutate };
+  const run = runningOf(runs) ?? runs?.find((one) => one.id === id);
+  const isStopping = run !== undefined && stop.variables === run.id && !stop.isError;
+  const refused = isOfAnother(start.error) ? null : start.error; // the other one is shown instead
+  return { run, start, refused, stop: stop.mutate, isStopping };
+}
+
+function isOfAnother(problem: Error | null): boolean {
+  return problem instanceof ServerProblem && problem.type === ANOTHER_RUNS;
 }

@@ -1,0 +1,55 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { takeRun } from "../../lib/exports";
+import { exportRun, server } from "../../test/server";
+import { openView } from "../../test/view";
+import { ExportPage } from "./ExportPage";
+
+const open = (address = "/export") => openView(address, "/export", ExportPage);
+const run = () => screen.findByRole("region", { name: "Export" });
+
+it("shows the export that runs, whoever started it, and still shows it once it is over", async () => {
+  server.exports = [exportRun("theirs")];
+  open();
+  expect(await run()).toHaveTextContent("190 of 383");
+  expect(screen.getByRole("button", { name: "Stop" })).toBeEnabled();
+  await waitFor(() => expect(location.search).toBe("?run=theirs"));
+  act(() => takeRun(exportRun("theirs", { state: "finished", message: "383 files copied." })));
+  expect(await run()).toHaveTextContent("Done383 files copied.");
+});
+
+it("goes on showing it where something else is asked for meanwhile, which can begin once it is over", async () => {
+  server.exports = [exportRun("theirs")];
+  const user = open("/export?to=%2Fbest");
+  await run();
+  await user.click(screen.getByRole("radio", { name: /Rejected/ }));
+  expect(await run()).toHaveTextContent("190 of 383");
+  await user.click(screen.getByRole("button", { name: "See what it would do" }));
+  expect(await screen.findByText(/can begin once it is over/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Export" })).toBeDisabled();
+  expect(location.search).toContain("verdict=rejected");
+  const over = exportRun("theirs", { state: "finished" });
+  server.exports = [over];
+  act(() => takeRun(over));
+  await user.click(screen.getByRole("button", { name: "Export" }));
+  await waitFor(() => expect(location.search).toContain("run=next"));
+});
+
+it("leads, where another one runs already, to that", async () => {
+  const user = open("/export?to=%2Fbest");
+  await user.click(screen.getByRole("button", { name: "See what it would do" }));
+  server.exports = [exportRun("theirs")];
+  await user.click(await screen.findByRole("button", { name: "Export" }));
+  expect(await run()).toHaveTextContent("190 of 383");
+  expect(screen.getByRole("button", { name: "Export" })).toBeDisabled();
+});
+
+it("has ended where it was heard that it has, though an answer from before that comes later", async () => {
+  server.exports = [exportRun("mine")];
+  const user = open("/export?run=mine");
+  await run();
+  const stopping = user.click(screen.getByRole("button", { name: "Stop" })); // answered with a run that goes on
+  act(() => takeRun(exportRun("mine", { state: "stopped", done: 268 })));
+  await stopping;
+  expect(await run()).toHaveTextContent("Stopped");
+});
