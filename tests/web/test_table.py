@@ -92,6 +92,14 @@ def test_groups_that_nobody_looked_for_are_looked_for(lib: Library, photographs:
     table.close()
 
 
+def test_photos_that_another_process_adds_are_grouped(lib: Library, table: LightTable, photographs: Path) -> None:
+    table.settle()
+    save_jpeg(photographs, "coffee.png", lib.folder / "again.jpg", quality=60)
+    list(lib.rate())
+    table.settle()
+    assert "again.jpg" in set().union(*members(table, Kind.COPY))
+
+
 def test_while_a_scan_has_the_library_nothing_is_grouped_and_all_that_is_left_is_afterwards(
     lib: Library, photographs: Path
 ) -> None:

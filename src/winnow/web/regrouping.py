@@ -40,6 +40,8 @@ class Regrouping:
         """Group what is different."""
         self._is_owed = True
         self._again_at = float("inf")
+        if self._rests:
+            return
         try:
             for step in self._library.gather(is_wanted=self._is_wanted):
                 if isinstance(step, Gathered):

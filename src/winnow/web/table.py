@@ -307,8 +307,6 @@ class LightTable:
             if not self._laid_out.is_set():
                 self._read_again()
                 self._laid_out.set()
-                if self._view.rated and self.catalogue().is_any_ungrouped(self.model.scorer):
-                    self._background.gather()  # the command line rates without grouping
 
     def _lay_out_quietly(self) -> None:
         with contextlib.suppress(WinnowError):  # who asks for it tries again, and is told
@@ -327,6 +325,8 @@ class LightTable:
         album = view.desk.album
         if known is None or known.photos != stamp.photos:
             album = read_album(catalogue, self.model, album)
+            if catalogue.is_any_ungrouped(self.model.scorer):
+                self._background.gather()  # the command line rates without grouping
         ledger = Ledger(catalogue.acts())
         desk = set_up(album, catalogue.clusters(), ledger, view.desk)
         missing = catalogue.missing()
