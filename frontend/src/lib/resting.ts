@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useState } from "react";
 
 /** A value once it has not changed for a while: what is asked of the server only where a person stops to look. */
 export function useResting<T>(value: T, milliseconds: number): T {
@@ -8,6 +8,19 @@ export function useResting<T>(value: T, milliseconds: number): T {
     return () => clearTimeout(timer);
   }, [value, milliseconds]);
   return resting;
+}
+
+const STANDS_MS = 300;
+
+/**
+ * Has the hand press only what has stood for a moment: the second tap of two in haste would hit what has just come under
+ * the finger. Keys are pressed on purpose.
+ */
+export function useStanding(shown: string): (press: () => void) => (event: MouseEvent) => void {
+  const stands = useResting(shown, STANDS_MS) === shown;
+  return (press) => (event) => {
+    if (stands || event.detail === 0) press();
+  };
 }
 
 /** Whether something has been so for a while: a sign of what is mostly over at once would only flicker. */

@@ -147,7 +147,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
           {marking === "clips" && !row.failed && <ClippingLegend photo={row} />}
         </div>
         <div className={styles.decide}>
-          <MarkBar photos={() => [row]} mark={mark} after={after} />
+          <MarkBar photos={() => [row]} alone={row.id} mark={mark} after={after} />
         </div>
         {showFilmstrip && columns && <Filmstrip columns={columns} place={at} show={show} />}
       </div>

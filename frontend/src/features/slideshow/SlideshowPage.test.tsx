@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, renderHook, screen } from "@testing-library/react";
+import { fireEvent, render, renderHook, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
@@ -90,6 +90,23 @@ it("is decided on by a finger too, and what was decided is taken away by another
     ["reject", [7]],
     ["unmark", [8]],
   ]);
+});
+
+it("a tap on what has just come under the finger decides nothing, once it stands it does", async () => {
+  show();
+  await screen.findByRole("img", { name: /^Photo 1 of 2/ });
+  const tap = (name: string) => fireEvent.click(screen.getByRole("button", { name }), { detail: 1 });
+  tap("Reject");
+  tap("Reject");
+  await screen.findByRole("img", { name: /^Photo 2 of 2/ });
+  tap("Reject");
+  const decided = () => vi.mocked(decide).mock.calls.map(([decision]) => [decision?.verb, decision?.photos]);
+  expect(decided()).toEqual([["reject", [7]]]);
+  await waitFor(() => {
+    tap("Reject");
+    expect(decided()).toHaveLength(2);
+  });
+  expect(decided()[1]).toEqual(["reject", [8]]);
 });
 
 it("leads back to the view that one came from, once: the end of full screen is heard too", async () => {

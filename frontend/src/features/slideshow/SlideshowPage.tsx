@@ -114,7 +114,7 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
         fullScreen={fullScreen}
         leave={leave}
       >
-        {slide && <Verdicts photo={slide} after={() => show.go(1)} />}
+        {slide && <Verdicts photo={slide} coming={show.coming} after={() => show.go(1)} />}
       </Controls>
     </div>
   );

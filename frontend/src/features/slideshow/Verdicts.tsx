@@ -1,13 +1,22 @@
 import { KeepIcon, RejectIcon } from "../../components/icons";
 import { decideAndGoOn, type Marked, verdictOn } from "../../lib/decisionKeys";
 import { useMark } from "../../lib/marks";
+import { useStanding } from "../../lib/resting";
 import styles from "./SlideshowPage.module.css";
 
+type Props = {
+  photo: Marked;
+  /** Whether the next one is on its way: then this one was decided on, or passed over. */
+  coming: boolean;
+  after(): void;
+};
+
 /** Keep and reject for the hand that has no keyboard. Pressed once more, each is taken away. */
-export function Verdicts({ photo, after }: { photo: Marked; after(): void }) {
+export function Verdicts({ photo, coming, after }: Props) {
   const { verdict } = useMark(photo);
+  const standing = useStanding(`${photo.id} ${verdict} ${coming}`);
   const press = (pressed: boolean, verb: "keep" | "reject") =>
-    decideAndGoOn(verdictOn([photo], pressed ? "unmark" : verb), after);
+    standing(() => coming || decideAndGoOn(verdictOn([photo], pressed ? "unmark" : verb), after));
   const [kept, rejected] = [verdict === "kept", verdict === "rejected"];
   return (
     <fieldset className={styles.verdicts}>
@@ -17,7 +26,7 @@ export function Verdicts({ photo, after }: { photo: Marked; after(): void }) {
         aria-pressed={kept}
         aria-keyshortcuts="P"
         className={styles.keep}
-        onClick={() => press(kept, "keep")}
+        onClick={press(kept, "keep")}
       >
         <KeepIcon /> Keep
       </button>
@@ -26,7 +35,7 @@ export function Verdicts({ photo, after }: { photo: Marked; after(): void }) {
         aria-pressed={rejected}
         aria-keyshortcuts="X"
         className={styles.reject}
-        onClick={() => press(rejected, "reject")}
+        onClick={press(rejected, "reject")}
       >
         <RejectIcon /> Reject
       </button>

@@ -19,6 +19,8 @@ export type Show = {
   shown: Shown | null;
   /** The one before, on its way out. */
   leaving: Shown | null;
+  /** Whether another one is on its way. */
+  coming: boolean;
   playing: boolean;
   /** Whether the last step was asked for: who presses a key does not want to wait. */
   stepped: boolean;
@@ -69,11 +71,13 @@ export function useShow(slides: readonly Slide[]): Show {
       setWanted((now) => ({ place: wrap(now.place + by, number), turn: now.turn + 1, stepped })),
     [number],
   );
-  useTurns(playing && number > 1 && shown?.turn === wanted.turn, wanted.turn, () => step(1, false));
+  const coming = shown?.turn !== wanted.turn;
+  useTurns(playing && number > 1 && !coming, wanted.turn, () => step(1, false));
 
   return {
     shown,
     leaving,
+    coming,
     playing,
     stepped: wanted.stepped,
     go: useCallback((by) => step(by, true), [step]),
