@@ -19,13 +19,17 @@ export const queries = new QueryClient({
   },
 });
 
-type SavedListener = (done: Done, kind: Waiting["kind"]) => void;
+/** `follow`: whether to show what an undo or redo did: the person asked for it here, and did nothing since. */
+type SavedListener = (done: Done, kind: Waiting["kind"], follow: boolean) => void;
 
 const savedListeners = new Set<SavedListener>();
 
 /** The library's states that our own acts led to: what the server tells of them is shown already. */
 const ours: string[] = [];
 const MOST_OURS = 100;
+
+/** Where the person asked for the last undo or redo, or where the one before led them. */
+let askedAt = "";
 
 const saver = createSaver({
   send,
@@ -35,9 +39,11 @@ const saver = createSaver({
     ours.push(done.revision);
     ours.splice(0, ours.length - MOST_OURS);
     for (const group of done.groups) queries.setQueryData(["group", group.id], group);
+    const follow = location.pathname === askedAt && unsaved().length === 0;
     savedListeners.forEach((listener) => {
-      listener(done, waiting.kind);
+      listener(done, waiting.kind, follow);
     });
+    if (follow) askedAt = location.pathname;
     growOld();
   },
   onRefused(problem) {
@@ -68,12 +74,14 @@ export function decide(...decisions: NewDecision[]): void {
 /** Take back what was decided last. */
 export function undo(): void {
   forgetAct();
+  askedAt = location.pathname;
   saver.undo();
 }
 
 /** Decide again what was taken back last. */
 export function redo(): void {
   forgetAct();
+  askedAt = location.pathname;
   saver.redo();
 }
 
@@ -87,6 +95,16 @@ export const { retryNow } = saver;
 /** How saving goes on. */
 export function useSaving(): SaverState {
   return useSyncExternalStore(saver.subscribe, saver.state);
+}
+
+/** What is being taken back or decided again, until the server has answered. */
+export function useStep(): "undo" | "redo" | null {
+  return useSyncExternalStore(saver.subscribe, stepUnderWay);
+}
+
+function stepUnderWay(): "undo" | "redo" | null {
+  const steps = saver.waiting().flatMap(({ kind }) => (kind === "decide" ? [] : [kind]));
+  return steps.at(-1) ?? null;
 }
 
 /** Fetch what is shown again, unless something waits to be saved: then what is shown is newer. */

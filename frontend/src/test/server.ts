@@ -7,6 +7,8 @@ const NO_SCAN: Scan = { state: "idle", done: 0, to_do: 0, failed: 0, seconds: 0,
 export const server = {
   /** It cannot be reached. */
   away: false,
+  /** What an undo or redo waits for. */
+  busy: Promise.resolve(),
   scan: NO_SCAN,
   exports: [] as ExportRun[],
   list: columns([]),
@@ -25,6 +27,7 @@ type Step = { groups: Group[]; touched: ReadonlySet<number> };
 export function serve({ list = columns([]), groups = [] }: { list?: Columns; groups?: Group[] } = {}): void {
   Object.assign(server, {
     away: false,
+    busy: Promise.resolve(),
     scan: NO_SCAN,
     exports: [],
     list,
@@ -45,6 +48,7 @@ export async function answer(request: Request): Promise<Response> {
   if (server.away) throw new TypeError("Failed to fetch");
   const { pathname, searchParams } = new URL(request.url);
   const [first = "", id] = pathname.replace("/api/v1/", "").split("/");
+  if (id === "undo" || id === "redo") await server.busy;
   if (id === "undo") return stepped(server.before, server.undone);
   if (id === "redo") return stepped(server.undone, server.before);
   if (first === "exports") return exported(request.method, id);

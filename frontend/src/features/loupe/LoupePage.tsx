@@ -172,8 +172,8 @@ function useLastKnown(place: number | undefined): number {
 function useFollowingUndo(columns: Columns | undefined, here: number, show: (id: number) => void): void {
   useEffect(
     () =>
-      onSaved((done, kind) => {
-        if (kind === "decide" || !columns) return;
+      onSaved((done, kind, follow) => {
+        if (kind === "decide" || !follow || !columns) return;
         const changed = done.changes.map(({ photo }) => photo);
         const first = changed.find((photo) => placesIn(columns).has(photo));
         if (first !== undefined && !changed.includes(here)) show(first);

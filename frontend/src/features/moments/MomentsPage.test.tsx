@@ -200,6 +200,51 @@ describe("reviewing moments", () => {
   });
 });
 
+describe("an undo that takes its time", () => {
+  let answer: () => void;
+  beforeEach(() => {
+    server.busy = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+  });
+  async function openAndUndo() {
+    const user = openView("/moments", "/moments/:group?", () => (
+      <>
+        <MomentsPage />
+        <Toasts />
+      </>
+    ));
+    await screen.findByRole("heading", { level: 2 });
+    await user.keyboard("{Enter}z");
+    expect(await screen.findByText("Undoing…")).toBeInTheDocument();
+    return user;
+  }
+  async function answered() {
+    answer();
+    expect(await screen.findByText("Undone")).toBeInTheDocument();
+    expect(screen.queryByText("Undoing…")).toBeNull();
+  }
+
+  it("is told, and leads back to who waited for it", async () => {
+    await openAndUndo();
+    await answered();
+    expect(title()).toBe("Burst of 3");
+  });
+
+  it.each([
+    ["went on", "n"],
+    ["decided something", "p"],
+  ])("does not move who %s meanwhile", async (_, key) => {
+    const user = await openAndUndo();
+    await user.keyboard(key);
+    const here = location.pathname;
+    await answered();
+    await waitFor(() => expect(screen.getByText(/^0 of 3 moments|^1 of 3 moments/)).toBeInTheDocument());
+    expect(location.pathname).toBe(here);
+    expect(title()).not.toBe("Burst of 3");
+  });
+});
+
 describe("close-ups", () => {
   const closeUps = () => screen.queryByRole("list", { name: "Photos of this moment, close up" });
   const cut = () =>

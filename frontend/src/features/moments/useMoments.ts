@@ -61,7 +61,7 @@ export function useMoments(
   }, [pages.data, key]);
 
   useEffect(() => {
-    function saved(done: Done, kind: string): void {
+    function saved(done: Done, kind: string, follow: boolean): void {
       const before = kept.get(key) ?? NOTHING;
       const taken = take(before.list, done.groups);
       const { list, back } =
@@ -72,7 +72,7 @@ export function useMoments(
       const [changed, another] = done.changes;
       const photo =
         back && changed && !another && holderOf([back], changed.photo) ? changed.photo : undefined;
-      if (back && (back.id !== shown || photo !== undefined)) onBack(back.id, photo);
+      if (follow && back && (back.id !== shown || photo !== undefined)) onBack(back.id, photo);
     }
     return onSaved(saved);
   }, [key, shown, onBack]);

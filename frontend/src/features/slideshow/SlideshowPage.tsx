@@ -184,8 +184,8 @@ function Marks({ slide }: { slide: Slide }) {
 function useFollowingUndo(slides: readonly Slide[], shown: Shown | null, go: (by: number) => void): void {
   useEffect(
     () =>
-      onSaved((done, kind) => {
-        if (kind === "decide" || shown === null) return;
+      onSaved((done, kind, follow) => {
+        if (kind === "decide" || !follow || shown === null) return;
         const changed = new Set(done.changes.map(({ photo }) => photo));
         const place = slides.findIndex(({ id }) => changed.has(id));
         if (place >= 0 && !changed.has(slides[shown.place]?.id ?? 0)) go(place - shown.place);
