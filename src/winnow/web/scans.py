@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from winnow.domain.errors import (
     LibraryBusyError,
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from winnow.domain.events import Event
     from winnow.library import Library
     from winnow.web.events import Broadcaster
+    from winnow.web.schemas.scan import State
 
-State = Literal["idle", "walking", "rating", "grouping", "finished", "stopped", "failed"]
-RUNNING = frozenset({"walking", "rating", "grouping"})
+RUNNING: frozenset[State] = frozenset({"walking", "rating", "grouping"})
 TELL_SECONDS = 0.25
 IDS_SECONDS = 1.0
 PATIENCE_SECONDS = 10.0

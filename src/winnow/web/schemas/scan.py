@@ -6,6 +6,8 @@ from typing import Literal
 
 from winnow.web.schemas.base import Resource
 
+State = Literal["idle", "walking", "rating", "grouping", "finished", "stopped", "failed"]
+
 
 class NewScan(Resource):
     """How a scan is to be made."""
@@ -27,7 +29,7 @@ class Scan(Resource):
     `unread` are the last few of those that failed, newest first.
     """
 
-    state: Literal["idle", "walking", "rating", "grouping", "finished", "stopped", "failed"]
+    state: State
     done: int = 0
     to_do: int = 0
     failed: int = 0
