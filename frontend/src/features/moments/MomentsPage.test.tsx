@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { refresh, retryNow } from "../../app/session";
+import { queries, refresh, retryNow } from "../../app/session";
 import { Toasts } from "../../app/Toasts";
 import { lastMoment } from "../../lib/place";
 import { DEFAULTS, prefer } from "../../lib/preferences";
@@ -312,6 +312,14 @@ it("says while moments may yet come, also at the end of those that there are", a
   expect(await screen.findByText(/Still looking/)).toBeInTheDocument();
   await user.keyboard("{Enter}{Enter}{Enter}");
   expect(await screen.findByRole("heading", { name: "Looking for moments" })).toBeInTheDocument();
+});
+
+it("looks for none where no photo was rated", async () => {
+  serve();
+  queries.setQueryData(["library"], { rated: true, grouped: false, scored: 0, photos: 0, waiting: 0 });
+  openView("/moments", "/moments/:group?", MomentsPage);
+  expect(await screen.findByText("There is no photo in this folder.")).toBeInTheDocument();
+  expect(screen.queryByText(/ooking for moments/)).toBeNull();
 });
 
 describe("while the server is away", () => {

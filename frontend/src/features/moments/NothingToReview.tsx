@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { body, client } from "../../api/client";
 import { useLibrary } from "../../api/queries";
 import { EmptyState } from "../../components/Notes";
+import { isGroupingUnasked } from "../../lib/scan";
 import { say } from "../../lib/toasts";
 import { count } from "../../lib/words";
 import styles from "./MomentsPage.module.css";
@@ -67,14 +68,16 @@ function NoMoments() {
     onError: (problem) => say({ text: problem.message, tone: "problem" }),
   });
   if (library === undefined) return null;
-  if (library.rated && !library.grouped) return <Looking />;
+  if (isGroupingUnasked(library)) return <Looking />;
   const isNew = !library.rated || library.waiting > 0;
   return (
     <EmptyState title="No moments yet">
       <p className="quiet">
         {isNew
           ? "A scan finds photos of the same moment, and which of them is the best."
-          : "No two photos here are of the same moment."}
+          : library.photos === 0
+            ? "There is no photo in this folder."
+            : "No two photos here are of the same moment."}
       </p>
       <p className={styles.ways}>
         {isNew && (

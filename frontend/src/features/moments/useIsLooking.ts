@@ -1,9 +1,9 @@
 import { useLibrary } from "../../api/queries";
-import { isRunning, useScanState } from "../../lib/scan";
+import { isGroupingUnasked, isRunning, useScanState } from "../../lib/scan";
 
 /** Whether moments may yet come, or grow: a scan goes on, or groups are looked for since no scan has done so. */
 export function useIsLooking(): boolean {
   const scan = useScanState();
   const library = useLibrary().data;
-  return isRunning(scan) || (library?.rated === true && !library.grouped);
+  return isRunning(scan) || (library !== undefined && isGroupingUnasked(library));
 }
