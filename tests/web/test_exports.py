@@ -146,6 +146,19 @@ def test_files_that_come_after_a_gallery_are_counted_among_files(
     assert (run["what"], run["done"], run["total"]) == ("files", 1, 2)
 
 
+def test_what_came_of_an_export_says_how_many_photos_are_in_each_of_what_was_made(
+    served: Served, tmp_path: Path
+) -> None:
+    planned = plan(served, top=2, csv=str(tmp_path / "a.csv"), zip=str(tmp_path / "b.zip"))
+    assert planned["targets"][:2] == [
+        f"archive {tmp_path / 'b.zip'}, of 2 files",
+        f"table {tmp_path / 'a.csv'}, of 2 photos",
+    ]
+    served.client.post(f"{API}/exports/{planned['id']}/run")
+    message = ended(served, planned["id"])["message"]
+    assert message == f"2 photos in {tmp_path / 'a.csv'}. 2 photos in {tmp_path / 'b.zip'}."
+
+
 def test_stopped_when_nothing_was_left_to_do_an_export_has_finished(
     served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

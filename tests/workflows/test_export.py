@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
@@ -21,6 +22,7 @@ from winnow.export.xmp import read
 from winnow.library import Library
 from winnow.ranking.profile import PARTS
 from winnow.workflows.export import Plan
+from winnow.workflows.export_words import by_target, cautions
 from winnow.workflows.profiles import ProfileStore
 from winnow.workflows.shots import Shots
 
@@ -212,6 +214,60 @@ def test_without_room_nothing_is_begun(library: Library, tmp_path: Path, monkeyp
         list(library.export(plan))
     assert not (tmp_path / "best").exists()
     assert not (tmp_path / "best.zip").exists()
+
+
+def test_a_gallery_that_would_not_fit_is_not_begun_and_one_that_was_begun_needs_the_rest(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, usage = _plan(library, Selection(top=3), gallery=tmp_path / "page"), shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=whole.gallery_bytes - 1))
+    with pytest.raises(TargetFullError, match=r"about 0\.\d MB are needed"):
+        list(library.export(whole))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["photos"]
+    monkeypatch.undo()
+    begun = library.export(whole)
+    next(begun)
+    begun.close()
+    rest = _plan(library, Selection(top=3), gallery=tmp_path / "page")
+    assert whole.gallery_bytes / 2 < rest.gallery_bytes < whole.gallery_bytes
+    list(library.export(rest))
+    assert _plan(library, Selection(top=3), gallery=tmp_path / "page").gallery_bytes == 0
+
+
+def test_the_room_of_a_gallery_is_told_as_an_estimate_with_the_files_if_they_are_wanted(
+    library: Library, tmp_path: Path
+) -> None:
+    bare = _plan(library, Selection(top=3), gallery=tmp_path / "page")
+    full = _plan(library, Selection(top=3), gallery=tmp_path / "page", originals=True)
+    assert full.gallery_bytes - bare.gallery_bytes == sum(item.parts[0].size for item in full.items)
+    assert any(re.match(r"about 0\.\d MB for .*page, where", line) for line in by_target(bare))
+
+
+def test_a_plan_names_what_is_made_as_it_will_be_called(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "page").mkdir()
+    (tmp_path / "best.zip").write_bytes(b"another")
+    plan = _plan(
+        library,
+        Selection(top=2),
+        csv=tmp_path / "out",
+        zip=tmp_path / "best.zip",
+        gallery=tmp_path / "page",
+        json=tmp_path / "new" / "a.json",
+    )
+    told = list(by_target(plan))
+    assert told[:4] == [
+        f"archive {tmp_path / 'best (2).zip'}, unless {tmp_path / 'best.zip'} is the very same, of 2 files",
+        f"table {tmp_path / 'out (2)'}, of 2 photos",
+        f"JSON {tmp_path / 'new' / 'a.json'}, of 2 photos",
+        f"gallery {tmp_path / 'page'}, of 2 photos",
+    ]
+    assert list(cautions(plan)) == [
+        f"{tmp_path / 'out'} is a folder: the file is made beside it, as out (2)",
+        f"there is no folder {tmp_path / 'new'}: it will be made",
+    ]
+    made = {event.path for event in library.export(plan) if isinstance(event, Made)}
+    assert made == {str(tmp_path / name) for name in ("best (2).zip", "out (2)", "new/a.json", "page")}
 
 
 def test_sidecars_are_written_first_and_go_along(library: Library, tmp_path: Path) -> None:

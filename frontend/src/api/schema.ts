@@ -777,14 +777,20 @@ export interface components {
         };
         /**
          * ExportPlan
-         * @description What an export would do: nothing is written yet. `id` runs it. `steps` says it in lines, as `--dry-run` does.
+         * @description What an export would do: nothing is written yet. `id` runs it.
          *
+         *     `targets` says what is made at each, under which name, and the room that it takes; `steps` what is done with every
+         *     file. `files` are those beside photos and in the folder they go to. `bytes` of a gallery are estimated.
          *     `problem` says why it could not go on, empty where it could.
          * @example {
          *       "id": "0f1e2d3c4b5a6978",
          *       "photos": 1,
          *       "files": 2,
          *       "bytes": 29400112,
+         *       "targets": [
+         *         "copy 2 files to /media/best",
+         *         "29.4 MB for /media/best, where 12,004.2 MB are free"
+         *       ],
          *       "steps": [
          *         "copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg"
          *       ],
@@ -801,6 +807,8 @@ export interface components {
             files: number;
             /** Bytes */
             bytes: number;
+            /** Targets */
+            targets: string[];
             /** Steps */
             steps: string[];
             /** Warnings */

@@ -85,6 +85,7 @@ const PLANNED: ExportPlan = {
   photos: 2,
   files: 2,
   bytes: 9,
+  targets: [],
   steps: [],
   warnings: [],
   problem: "",

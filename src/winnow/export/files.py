@@ -15,6 +15,7 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from filelock import FileLock, Timeout
@@ -119,6 +120,12 @@ def alone_in(folder: Path) -> Iterator[None]:
 def hidden_beside(path: Path) -> Path:
     """A free name for what is being written, in the folder of `path`; no walk takes it for a photo."""
     return path.with_name(f".winnow-{secrets.token_hex(6)}.part")
+
+
+def free_name(wanted: Path, suffix: str) -> Path:
+    """`wanted`, which ends in `suffix`, or the first of the numbered names after it that nothing has."""
+    names = (wanted.with_name(numbered(wanted.name, suffix, number, suffix)) for number in count(1))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def sha256_of(path: Path) -> bytes:

@@ -16,7 +16,7 @@ import threading
 import time
 from collections import OrderedDict
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ class _Planned:
     run: ExportRun
     files: int = 0
     sidecars: int = 0
+    made: list[Made] = field(default_factory=list)
 
     def hear(self, event: ExportEvent) -> None:
         """Take in what happened."""
@@ -56,21 +57,23 @@ class _Planned:
             self.files += not is_beside_a_photo
             placed = {"what": "files", "done": self.files + self.sidecars, "total": _files(self.plan)}
             self.run = self.run.model_copy(update=placed)
-        else:
-            self.run = _after(self.run, event)
+            return
+        if isinstance(event, Made):
+            self.made.append(event)
+        self.run = _after(self.run, event)
 
     @property
     def is_whole(self) -> bool:
         """Whether everything is where it was to go: all that is left is to close the books."""
         targets = self.plan.targets
         wanted = sum(place is not None for place in (targets.zip, targets.csv, targets.json, targets.gallery))
-        return len(self.run.made) == wanted and self.files + self.sidecars == _files(self.plan)
+        return len(self.made) == wanted and self.files + self.sidecars == _files(self.plan)
 
     def end(self, **fields: Any) -> None:  # noqa: ANN401 - the fields of a run
         """The run is over; what came of it, whatever ended it."""
         from winnow.workflows.export_words import in_the_end  # noqa: PLC0415 - loaded by now, and not before
 
-        said = [readable(line) for line in in_the_end(self.plan, self.files, self.sidecars)]
+        said = [readable(line) for line in in_the_end(self.plan, self.files, self.sidecars, self.made)]
         why = fields.pop("message", "")
         to = self.plan.targets.to
         undo = f"winnow export --undo {shlex.quote(str(to))}" if self.plan.targets.by is By.MOVE and self.files else ""
@@ -207,7 +210,7 @@ def _place(text: str | None) -> Path | None:
 
 def _told(key: str, plan: Plan) -> ExportPlan:
     from winnow.workflows.export import check, sizes  # noqa: PLC0415 - the overview of a library loads no export
-    from winnow.workflows.export_words import cautions, in_full, left_out  # noqa: PLC0415 - as above
+    from winnow.workflows.export_words import by_file, by_target, cautions, left_out  # noqa: PLC0415 - as above
 
     none = "None of these photos is there any more." if plan.gone else "No photo is meant by that: nothing to export."
     problem = "" if plan.items else none
@@ -219,8 +222,9 @@ def _told(key: str, plan: Plan) -> ExportPlan:
         id=key,
         photos=len(plan.items),
         files=_files(plan),
-        bytes=sum(size for _, size in sizes(plan)),
-        steps=_few([*in_full(plan)]),
+        bytes=sum(need.size for need in sizes(plan)),
+        targets=tuple(readable(line) for line in by_target(plan)),
+        steps=_few([*by_file(plan)]),
         warnings=_few([*cautions(plan), *(f"{left.path}: {left.reason}" for left in left_out(plan))]),
         problem=readable(problem),
     )
@@ -231,7 +235,7 @@ def _files(plan: Plan) -> int:
 
 
 def _few(lines: list[str]) -> tuple[str, ...]:
-    """All of them, or the first and the last of too many: the last say it in brief."""
+    """All of them, or the first and the last of too many: the last say what is left out."""
     if len(lines) > MOST_LINES:
         half = MOST_LINES // 2
         lines = [*lines[:half], f"... and {len(lines) - 2 * half:,} more ...", *lines[-half:]]

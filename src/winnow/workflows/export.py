@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from winnow.curation.fold import fold
 from winnow.curation.said import said
@@ -70,6 +69,7 @@ class Plan:
         sidecars: what is to be written beside photos, and sidecars that are not understood.
         files: names in the folder that files go to.
         packed: names in the archive.
+        gallery_bytes: about how many the gallery takes.
     """
 
     source: Path
@@ -79,6 +79,18 @@ class Plan:
     sidecars: tuple[SidecarChange | Left, ...] = ()
     files: Layout = field(default_factory=Layout)
     packed: Layout = field(default_factory=Layout)
+    gallery_bytes: int = 0
+
+
+class Need(NamedTuple):
+    """Bytes that a target takes; an `estimate` of them where they are not known before it is made."""
+
+    place: Path
+    size: int
+    estimate: bool = False
+
+    def __str__(self) -> str:
+        return f"{'about ' if self.estimate else ''}{self.size / 1e6:,.1f} MB"
 
 
 def plan(
@@ -126,6 +138,7 @@ def plan(
         sidecars=tuple(changes),
         files=_laid_out(items, targets, catalogue.folder),
         packed=lay_out(items, Empty(), flat=targets.flat, as_written=portable) if targets.zip else Layout(),
+        gallery_bytes=_room_of_gallery(items, targets),
     )
 
 
@@ -211,6 +224,15 @@ def _laid_out(items: Sequence[Item], targets: Targets, source: Path) -> Layout:
     return Layout(layout.placings, (*layout.there, *staying), layout.left)
 
 
+def _room_of_gallery(items: Sequence[Item], targets: Targets) -> int:
+    if targets.gallery is None:
+        return 0
+    from winnow.export.gallery_folder import room  # noqa: PLC0415 - loaded where one is made
+    from winnow.ingest.thumbnail import size_of  # noqa: PLC0415 - loads the decoders
+
+    return room(items, targets.gallery, size_of, originals=targets.originals)
+
+
 def _lies_in(path: str, folder: str) -> bool:
     return folder == "." or path.startswith(f"{folder}/")
 
@@ -255,14 +277,15 @@ def check(plan: Plan) -> None:
     """
     check_source(plan.source)
     check_writable(plan.targets)
-    needs: dict[int, int] = defaultdict(int)
-    for place, size in sizes(plan):
-        device = nearest(place).stat().st_dev
-        needs[device] += size
-        free = free_room(place)
-        if needs[device] > free:
-            room = f"{needs[device] / 1e6:,.1f} MB are needed, {free / 1e6:,.1f} MB are free"
-            raise TargetFullError(f"{place}: {room}. Make room, or choose another place.")
+    needs: dict[int, Need] = {}
+    for need in sizes(plan):
+        device = nearest(need.place).stat().st_dev
+        before = needs.get(device, Need(need.place, 0))
+        needs[device] = Need(need.place, before.size + need.size, before.estimate or need.estimate)
+        free = free_room(need.place)
+        if needs[device].size > free:
+            room = f"{needs[device]} are needed, {free / 1e6:,.1f} MB are free"
+            raise TargetFullError(f"{need.place}: {room}. Make room, or choose another place.")
     if plan.targets.to and plan.targets.by is By.HARDLINK:
         device = nearest(plan.targets.to).stat().st_dev
         for placing in plan.files.placings:
@@ -270,18 +293,18 @@ def check(plan: Plan) -> None:
                 raise out_of_reach(Path(placing.part.source), plan.targets.to)
 
 
-def sizes(plan: Plan) -> Iterator[tuple[Path, int]]:
-    """Bytes that each target takes, as far as they are known beforehand."""
+def sizes(plan: Plan) -> Iterator[Need]:
+    """Bytes that each target takes, but for tables, which are small."""
     targets = plan.targets
     if targets.zip:
-        yield targets.zip, plan.packed.size
-    if targets.gallery and targets.originals:
-        yield targets.gallery, sum(item.parts[0].size for item in plan.items)
+        yield Need(targets.zip, plan.packed.size)
+    if targets.gallery:
+        yield Need(targets.gallery, plan.gallery_bytes, estimate=True)
     if targets.to and targets.by in {By.COPY, By.MOVE}:
         device = nearest(targets.to).stat().st_dev
         stays = targets.by is By.MOVE
         parts = [placing.part for placing in plan.files.placings]
-        yield targets.to, sum(part.size for part in parts if not (stays and _device(part) == device))
+        yield Need(targets.to, sum(part.size for part in parts if not (stays and _device(part) == device)))
 
 
 def free_room(place: Path) -> int:

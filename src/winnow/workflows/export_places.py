@@ -47,7 +47,7 @@ def check_names(targets: Targets) -> None:
     for named in (targets.zip, targets.csv, targets.json, targets.gallery):
         if named is not None and named.name in {"", ".."}:
             raise ArgumentError(f"{named} is a folder: say what is to be called how in it.")
-    for place in _places(targets):
+    for place in places(targets):
         if OWN_FOLDER in map(str.casefold, (*place.parts, *Path(os.path.realpath(place)).parts)):
             raise ArgumentError(f"{place} is in winnow's own folder, {OWN_FOLDER}: choose a place outside.")
 
@@ -58,7 +58,7 @@ def check_writable(targets: Targets) -> None:
     Raises:
         TargetUnwritableError: one cannot.
     """
-    for place in _places(targets):
+    for place in places(targets):
         above = nearest(place if place == targets.to else place.parent)
         if not above.is_dir():
             raise TargetUnwritableError(f"{above} is a file: choose another folder.")
@@ -78,6 +78,7 @@ def nearest(path: Path) -> Path:
     return next(place for place in (path, *path.parents) if os.path.exists(place))  # noqa: PTH110 - never raises
 
 
-def _places(targets: Targets) -> list[Path]:
+def places(targets: Targets) -> list[Path]:
+    """All that are named."""
     named = (targets.to, targets.zip, targets.csv, targets.json, targets.gallery)
     return [place for place in named if place is not None]

@@ -10,6 +10,7 @@ const PLAN: ExportPlan = {
   photos: 2,
   files: 3,
   bytes: 4_200_000,
+  targets: ["copy 3 files to /best", "4.2 MB for /best, where 9.0 MB are free"],
   steps: ["a.jpg", "a.raf", "b.jpg"],
   warnings: ["c.jpg is missing."],
   problem: "",
@@ -30,7 +31,8 @@ describe("the plan of an export", () => {
   it("copies at one word, and says what and how much", async () => {
     const run = vi.fn();
     render(<Plan plan={PLAN} moves={false} isStarting={false} waits={false} onRun={run} />);
-    expect(screen.getByText("2 photos, 3 files, 4.2 MB")).toBeInTheDocument();
+    expect(screen.getByText("2 photos")).toBeInTheDocument();
+    expect(screen.getByRole("list", { name: "Targets" })).toHaveTextContent(/copy 3 files to \/best.*4.2 MB/);
     expect(screen.getByText("c.jpg is missing.")).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: "Export" }));
     expect(run).toHaveBeenCalledOnce();

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ExportPlan } from "../../api/types";
 import { useKeys } from "../../lib/keys";
-import { bytes, count, number } from "../../lib/words";
+import { count, number } from "../../lib/words";
 import styles from "./Outcome.module.css";
 
 type PlanProps = {
@@ -27,10 +27,12 @@ export function Plan({ plan, moves, isStarting, waits, onRun }: PlanProps) {
   return (
     <section className={styles.outcome} aria-label="Plan">
       <h2>What it would do</h2>
-      <p>
-        {count(plan.photos, "photo")}, {count(plan.files, "file")},{" "}
-        {plan.bytes > 0 ? bytes(plan.bytes) : "no further room"}
-      </p>
+      <p>{count(plan.photos, "photo")}</p>
+      <ul className={styles.targets} aria-label="Targets">
+        {plan.targets.map((target) => (
+          <li key={target}>{target}</li>
+        ))}
+      </ul>
       {plan.problem && (
         <p className={styles.problem} role="alert">
           {plan.problem}

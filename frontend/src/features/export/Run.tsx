@@ -29,13 +29,8 @@ export function Run({ run, isStopping, onStop, onAgain }: RunProps) {
           </button>
         </>
       )}
-      {run.message && <p className={run.state === "failed" ? styles.problem : undefined}>{run.message}</p>}
-      {run.made.length > 0 && (
-        <ul className={styles.made} aria-label="Made">
-          {run.made.map((path) => (
-            <li key={path}>{path}</li>
-          ))}
-        </ul>
+      {run.message && (
+        <p className={run.state === "failed" ? styles.problem : styles.message}>{run.message}</p>
       )}
       {run.left.length > 0 && (
         <details open={run.left.length <= 10}>

@@ -36,8 +36,10 @@ class NewExport(Resource):
 
 
 class ExportPlan(Resource):
-    """What an export would do: nothing is written yet. `id` runs it. `steps` says it in lines, as `--dry-run` does.
+    """What an export would do: nothing is written yet. `id` runs it.
 
+    `targets` says what is made at each, under which name, and the room that it takes; `steps` what is done with every
+    file. `files` are those beside photos and in the folder they go to. `bytes` of a gallery are estimated.
     `problem` says why it could not go on, empty where it could.
     """
 
@@ -45,6 +47,7 @@ class ExportPlan(Resource):
     photos: int
     files: int
     bytes: int
+    targets: tuple[str, ...]
     steps: tuple[str, ...]
     warnings: tuple[str, ...]
     problem: str = ""
