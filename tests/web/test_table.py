@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from tests.workflows.conftest import save_jpeg
@@ -164,6 +165,31 @@ def test_nothing_is_decided_in_a_library_that_another_was_put_in_the_place_of(li
     kept.rename(database)
     table.undo()
     assert len(lib.log()) == 2
+
+
+def test_a_disk_that_is_put_back_as_another_device_is_gone_on_with_unless_it_holds_another_library(
+    lib: Library, tmp_path: Path
+) -> None:
+    shelf = Path("/dev/shm")  # noqa: S108 - another device than the other temporary files, on most machines
+    if not shelf.is_dir() or shelf.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no second device to put the library on")
+    with TemporaryDirectory(dir=shelf) as elsewhere:
+        table = LightTable(lib)
+        keep = [Choice(Verb.KEEP, (ids(table)["cat.jpg"],))]
+        table.decide(keep)
+        table.settle()
+        before = Path(shutil.copytree(lib.folder, Path(elsewhere, "before")))
+        table.decide(keep)
+        now = Path(shutil.copytree(lib.folder, Path(elsewhere, "now")))
+        lib.folder.rename(tmp_path / "away")
+        lib.folder.symlink_to(before)
+        with pytest.raises(LibraryReplacedError):
+            table.decide(keep)
+        lib.folder.unlink()
+        lib.folder.symlink_to(now)
+        table.undo()
+        assert len(lib.log()) == 3
+        table.close()
 
 
 def test_what_is_undone_is_undone_on_the_table(table: LightTable) -> None:

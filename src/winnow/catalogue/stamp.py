@@ -60,6 +60,11 @@ class Watch:
         with explained(self._path):
             return os.path.samestat(self._path.stat(), self._file)
 
+    def is_on_another_device(self) -> bool:
+        """Whether what lies at its path is on another device, as where its disk was taken away and put back."""
+        with explained(self._path):
+            return self._path.stat().st_dev != self._file.st_dev
+
     def version(self) -> int:
         """A number that is another one after any commit to the file, also by another process."""
         with self._lock, explained(self._path), closing(self._connection.cursor()) as cursor:

@@ -38,6 +38,19 @@ class HeldCatalogue:
         is_there = os.path.isfile(self._database) or not self  # noqa: PTH113 - raises where a disk fails
         return not (is_there and os.path.isdir(self._folder))  # noqa: PTH112 - as above
 
+    def is_on_another_device(self) -> bool:
+        """Whether what lies in its place is, as where its disk was taken away and put back.
+
+        Raises:
+            LibraryUnavailableError: it is not there now.
+        """
+        with self._lock:
+            return self._found is not None and self._found[1].is_on_another_device()
+
+    def anew(self) -> HeldCatalogue:
+        """What lies in its place now, to be opened."""
+        return HeldCatalogue(self._database, self._folder)
+
     def close(self) -> None:
         """Give the database back."""
         with self._lock:

@@ -177,10 +177,25 @@ class LightTable:
         """
         if self._held.is_away():
             raise LibraryUnavailableError("Its folder is not there now. Is its disk connected?")
+        self._take_up_again()
+
+    def _take_up_again(self) -> None:
+        """Go on with a library whose disk was put back as another device, if it says what it said."""
+        if not self._held.is_on_another_device():
+            return
+        with self._lock:
+            other = self._held.anew()
+            catalogue = other.to_read()
+            stamp, known = catalogue.stamp(self.model.scorer), self._stamp
+            is_the_same = known is not None and (stamp.photos, stamp.groups) == (known.photos, known.groups)
+            if is_the_same and tuple(catalogue.acts()) == tuple(self._ledger.acts):
+                self._held, other = other, self._held
+            other.close()
 
     def _to_decide_on(self) -> View:
         """The library as it is; raises what `HeldCatalogue.to_write` does if its file is not the one it was."""
         if self._held:
+            self._take_up_again()
             self._held.to_write()
         return self.view()
 
