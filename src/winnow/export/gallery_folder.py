@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     SizeOf = Callable[[bytes], tuple[int, int]]
 
 BYTES_PER_PIXEL: Final = 0.2
-"""Of the pictures: 0.20 of the best 24 of 404 real photos, which are sharper than the rest; of all kinds 0.10 to 0.14."""
+"""Of the pictures: 0.20 of the best 24 of 404 photos, which are sharper than the rest; of all kinds 0.10 to 0.14."""
 
 PAGE_BYTES: Final = 1_000
 """Of the page, for each photo."""
