@@ -23,9 +23,10 @@ import { asList, inOrder, meant, stepIn, toggled } from "./strip";
 import { type Scene, useDeeds } from "./useDeeds";
 
 const AHEAD = 2; // groups
+const STRIPS_AHEAD = 6; // as many are gone through before a hand that only accepts has to wait
 const MEMBERS_AHEAD = 6;
 const MOST_MEMBERS = 12;
-const MOST_IN_STRIP = 60; // of three moments no more than are kept
+const MOST_IN_STRIPS = 180; // no more than are kept
 const NOBODY: ReadonlySet<number> = new Set();
 
 type Props = Pick<Scene, "group" | "list" | "onLook" | "advance" | "show"> & {
@@ -142,10 +143,11 @@ function usePrefetched(group: Group, looked: number, list: List): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       const next = nextOf(group, list);
-      const strips = [group, ...next].flatMap(({ members }) => members.slice(0, MOST_IN_STRIP));
+      const strips = [group, ...next].flatMap(({ members }) => members).slice(0, MOST_IN_STRIPS);
       for (const photo of strips) prefetch(photo, "thumbnail").catch(() => undefined); // said where it is shown
-      for (const photo of wantedOf(group, looked, next)) prefetch(photo).catch(() => undefined);
-      const firsts = next.flatMap(({ members }) => members.slice(0, 1));
+      const near = next.slice(0, AHEAD);
+      for (const photo of wantedOf(group, looked, near)) prefetch(photo).catch(() => undefined);
+      const firsts = near.flatMap(({ members }) => members.slice(0, 1));
       for (const { id } of firsts) void queries.prefetchQuery(photoQuery(id));
     });
     return () => clearTimeout(timer);
@@ -160,7 +162,7 @@ function wantedOf(group: Group, looked: number, next: List): readonly Photo[] {
 
 function nextOf(group: Group, list: List): List {
   const next: Group[] = [];
-  for (let last = group; next.length < AHEAD; ) {
+  for (let last = group; next.length < STRIPS_AHEAD; ) {
     const then = nextWaiting(list, last.id) ?? step(list, last.id, 1);
     if (then === undefined) break;
     next.push(then);
