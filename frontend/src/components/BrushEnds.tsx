@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { BAR_POINTS, type End, EVERYTHING, inWords, moved, type Range, within } from "../lib/brush";
 import { count } from "../lib/words";
 import styles from "./BrushEnds.module.css";
@@ -12,6 +12,8 @@ type Props = {
   onBrush: (range: Range) => void;
   /** Whether the keys are with an end. */
   onKeys: (areHere: boolean) => void;
+  /** Enter, at an end. */
+  onEnter?: (() => void) | undefined;
 };
 
 /** The two ends of a brushed range: sliders of the browser's own, so that every screen reader and finger knows them. */
@@ -26,7 +28,7 @@ export function BrushEnds(props: Props) {
 
 const NAMES = { low: "Lowest score", high: "Highest score" };
 
-function BrushEnd({ end, shown, bars, onHold, onBrush, onKeys }: Props & { end: End }) {
+function BrushEnd({ end, shown, bars, onHold, onBrush, onKeys, onEnter }: Props & { end: End }) {
   const slider = useRef<HTMLInputElement>(null);
   const drop = useRef((_: number) => {});
   drop.current = (to) => onBrush(moved(shown, end, to));
@@ -38,6 +40,11 @@ function BrushEnd({ end, shown, bars, onHold, onBrush, onKeys }: Props & { end: 
     return () => listened?.removeEventListener("change", changed);
   }, [end]);
   const photos = within(bars, shown);
+  function enter(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || !onEnter) return;
+    event.preventDefault(); // it is not the view's, which has something else in mind
+    onEnter();
+  }
   return (
     <input
       ref={slider}
@@ -47,6 +54,7 @@ function BrushEnd({ end, shown, bars, onHold, onBrush, onKeys }: Props & { end: 
       step={BAR_POINTS}
       value={shown[end]}
       onChange={(event) => onHold(moved(shown, end, event.target.valueAsNumber))}
+      onKeyDown={enter}
       onKeyUp={() => onKeys(true)} // also of the Tab that led here
       onBlur={() => onKeys(false)}
       aria-label={NAMES[end]}

@@ -24,6 +24,8 @@ type Props = {
   range: Range | null;
   /** Told when the hand lets go, or at each press of a key. */
   onBrush: (range: Range | null) => void;
+  /** Enter, while something is brushed and the keys are with an end of it. */
+  onEnter?: () => void;
   size: "large" | "small";
 };
 
@@ -37,7 +39,7 @@ const GAP = 0.08;
 const LEAST = 1.5;
 
 /** How many photos have which score. Drag over it, or move its two ends, also with keys, to brush a range. */
-export function ScoreHistogram({ title, bars, median, range, onBrush, size }: Props) {
+export function ScoreHistogram({ title, bars, median, range, onBrush, onEnter, size }: Props) {
   const [held, setHeld] = useState<Range | null>(null);
   const [pointed, setPointed] = useState<Range | null>(null);
   const [areKeysHere, setKeysHere] = useState(false);
@@ -67,7 +69,14 @@ export function ScoreHistogram({ title, bars, median, range, onBrush, size }: Pr
           onBrush={brush}
         />
         {told && <Told bars={bars} range={told} />}
-        <BrushEnds shown={shown} bars={bars} onHold={setHeld} onBrush={brush} onKeys={setKeysHere} />
+        <BrushEnds
+          shown={shown}
+          bars={bars}
+          onHold={setHeld}
+          onBrush={brush}
+          onKeys={setKeysHere}
+          onEnter={range ? onEnter : undefined}
+        />
         <div className={styles.axis} aria-hidden="true">
           {X.ticks(5).map((score) => (
             <span key={score} style={{ left: `${X(score)}%` }}>

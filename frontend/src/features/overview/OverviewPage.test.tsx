@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { client } from "../../api/client";
 import type { LibraryView, Scan } from "../../api/types";
@@ -80,6 +80,15 @@ it("Enter starts reviewing", async () => {
   const hand = show({ ...RATED, waiting_groups: 1, waiting_kinds: { burst: 1 } });
   await hand.keyboard("{Enter}");
   expect(location.pathname).toBe("/moments");
+});
+
+it("Enter at an end of what is brushed shows those photos", async () => {
+  const hand = show({ ...RATED, histogram: Array.from({ length: 20 }, (_, bar) => bar), waiting_groups: 1 });
+  const low = screen.getByRole("slider", { name: "Lowest score" });
+  fireEvent.change(low, { target: { value: "8.5" } });
+  low.focus();
+  await hand.keyboard("{Enter}");
+  expect(location.pathname + location.search).toBe("/grid?min_score=8.5");
 });
 
 it("S starts the slideshow, which leads back", async () => {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { ScoreHistogram } from "../../components/ScoreHistogram";
 import { asFilter, inWords, type Range, within } from "../../lib/brush";
 import { searchOf } from "../../lib/filters";
@@ -9,6 +9,8 @@ import styles from "./Scores.module.css";
 /** How many photos have which score; what is brushed is a link to the grid. */
 export function Scores({ bars, median }: { bars: readonly number[]; median: number | null }) {
   const [range, setRange] = useState<Range | null>(null);
+  const [, go] = useLocation();
+  const list = `/grid${searchOf(asFilter(range))}`;
   return (
     <div className={styles.scores}>
       <ScoreHistogram
@@ -17,6 +19,7 @@ export function Scores({ bars, median }: { bars: readonly number[]; median: numb
         median={median}
         range={range}
         onBrush={setRange}
+        onEnter={() => go(list)}
         size="large"
       />
       <p className={styles.taken}>
@@ -24,7 +27,7 @@ export function Scores({ bars, median }: { bars: readonly number[]; median: numb
           <span className="quiet small">Brush over the bars to see those photos.</span>
         ) : (
           <>
-            <Link href={`/grid${searchOf(asFilter(range))}`} className={styles.open}>
+            <Link href={list} className={styles.open}>
               Show {count(within(bars, range) ?? 0, "photo")} with {inWords(range)}
             </Link>
             <button type="button" className="plain" onClick={() => setRange(null)}>
