@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useLocation, useParams, useSearch } from "wouter";
+import { ServerProblem } from "../../api/client";
 import { photoQuery, useColumns, usePhoto } from "../../api/queries";
 import type { Columns, PhotoDetail } from "../../api/types";
 import { onSaved, queries } from "../../app/session";
 import { MarkBadges } from "../../components/MarkBadges";
 import { MarkBar } from "../../components/MarkBar";
-import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
+import { EmptyState, Spinner } from "../../components/Notes";
 import { ZoomStage } from "../../components/ZoomStage";
 import { placesIn, type Row, rowAt } from "../../lib/columns";
 import { useDecisionKeys } from "../../lib/decisionKeys";
@@ -41,10 +42,39 @@ export function LoupePage() {
   if (row) {
     return <Loupe row={row} detail={known} columns={columns.data} place={place} search={search} />;
   }
-  if (detail.isError) return <ErrorNote error={detail.error} retry={() => void detail.refetch()} />;
-  if (!Number.isInteger(id)) return <EmptyState title="There is no such photo" />;
+  if (detail.isError)
+    return <NoPhoto error={detail.error} retry={() => void detail.refetch()} search={search} />;
+  if (!Number.isInteger(id)) return <NoPhoto search={search} />;
   return <Spinner what="Fetching the photo" />;
 }
+
+type NoPhotoProps = { error?: Error; retry?: () => void; search: string };
+
+/** There is no such photo, or it cannot be told of now: the way back is there all the same. */
+function NoPhoto({ error, retry, search }: NoPhotoProps) {
+  const [, go] = useLocation();
+  const back = () => go(wayBack(search));
+  const isGone = !error || (error instanceof ServerProblem && error.status === NOT_FOUND);
+  useTitle("Photo");
+  useKeys("Loupe", [{ keys: ["Escape"], does: "Back", run: back }]);
+  return (
+    <EmptyState title={isGone ? "There is no such photo" : "That did not work"}>
+      <p className="quiet" role="alert">
+        {isGone ? "It may have been moved or deleted since." : error.message}
+      </p>
+      {!isGone && retry && (
+        <button type="button" onClick={retry}>
+          Try again
+        </button>
+      )}
+      <button type="button" title="Back (Esc)" onClick={back}>
+        Back to {originOf(search)}
+      </button>
+    </EmptyState>
+  );
+}
+
+const NOT_FOUND = 404;
 
 /** A photo that is not in the list it was opened from: it is shown all the same. */
 function rowOf(photo: PhotoDetail | undefined): Row | undefined {
@@ -129,7 +159,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
           toggleMarks={toggleMarks}
           compare={compare}
           back={back}
-          backTo={NAMES[wayBack(search).split(/[/?]/)[1] ?? ""] ?? "Grid"}
+          backTo={originOf(search)}
           step={step}
         />
         <div className={styles.stage}>
@@ -154,6 +184,11 @@ function Loupe({ row, detail, columns, place, search }: Props) {
       {showInfo && <InfoPanel photo={detail} />}
     </div>
   );
+}
+
+/** The view that one came from. */
+function originOf(search: string): string {
+  return NAMES[wayBack(search).split(/[/?]/)[1] ?? ""] ?? "Grid";
 }
 
 const NAMES: Record<string, string> = { "": "Overview", moments: "Moments", weights: "Weights" };

@@ -1,0 +1,33 @@
+import { screen } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { client } from "../../api/client";
+import { openView } from "../../test/view";
+import { LoupePage } from "./LoupePage";
+
+afterEach(() => vi.restoreAllMocks());
+
+const open = (address: string) => openView(address, "/photos/:photo", LoupePage);
+const ways = () => screen.getAllByRole("button").map((button) => button.textContent);
+
+function refuse(status: number, title: string): void {
+  const refusal = { error: { title }, response: new Response(null, { status }) };
+  vi.spyOn(client, "GET").mockResolvedValue(refusal as never);
+}
+
+it("leads back from a photo that is gone, by a button and with Escape", async () => {
+  refuse(404, "There is no such photo.");
+  const user = open("/photos/999?sort=name");
+  expect(await screen.findByRole("heading", { name: "There is no such photo" })).toBeInTheDocument();
+  expect(ways()).toEqual(["Back to Grid"]);
+  await user.keyboard("{Escape}");
+  expect(location.pathname + location.search).toBe("/grid?sort=name");
+});
+
+it("tries again where a photo may yet come, and leads back to where one came from", async () => {
+  refuse(400, "That is too much.");
+  const user = open("/photos/999?from=/moments/burst-a");
+  expect(await screen.findByText("That is too much.")).toBeInTheDocument();
+  expect(ways()).toEqual(["Try again", "Back to Moments"]);
+  await user.click(screen.getByRole("button", { name: "Back to Moments" }));
+  expect(location.pathname).toBe("/moments/burst-a");
+});
