@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PHOTOS = sum(scene.frames for scene in SCENES) + 1
 SECOND = 1_000
+SMALL = [
+    *((320, 568, 16), (390, 844, 16), (568, 320, 16), (667, 375, 16), (740, 360, 16), (844, 390, 16)),
+    *((720, 450, 16), (960, 600, 16)),
+    *((390, 844, 32), (720, 450, 32), (960, 600, 32), (1440, 900, 32)),
+]
+"""Phones upright and sideways, windows at 200 % and 150 %, text twice as large: in CSS px."""
+
+CUT_OFF = """() => [...document.querySelectorAll("button, select, a")]
+    .filter(each => each.checkVisibility() && !each.closest("ul[aria-label^='Photos of this moment']"))
+    .filter(each => {
+        const { left, right } = each.getBoundingClientRect();
+        return left < 0 || right > innerWidth + 1;
+    })
+    .map(each => each.ariaLabel ?? each.textContent)"""
+"""What can be pressed and lies beyond an edge; a film strip is swept through."""
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to run: apt-get install chromium"),
@@ -140,7 +155,7 @@ def _export(page: Page, best: Path) -> None:
     page.get_by_role("checkbox", name=re.compile("^Folder")).check()
     page.get_by_role("textbox", name="Path of Folder").fill(str(best))
     page.get_by_role("button", name="See what it would do").click()
-    page.get_by_text(re.compile("^1 photo, 1 file")).wait_for()
+    page.get_by_text(re.compile("^copy 1 file to ")).wait_for()
     assert not best.exists()
     page.get_by_role("button", name="Export").click()
     page.get_by_role("heading", name="Done").wait_for()
@@ -216,8 +231,48 @@ def test_what_is_selected_in_the_grid_is_exported_also_after_a_reload(
     page.get_by_role("checkbox", name="Folder").check()
     page.get_by_role("textbox", name="Folder").fill(str(tmp_path / "two"))
     page.get_by_role("button", name="See what it would do").click()
-    page.get_by_text("2 photos, ").wait_for()
+    page.get_by_text(re.compile("^copy 2 files to ")).wait_for()
     assert complaints == []
+
+
+@pytest.mark.parametrize(("width", "height", "root_px"), SMALL)
+def test_a_small_window_shows_a_moment_and_what_decides_on_it(
+    browser: Browser, shown: str, width: int, height: int, root_px: int
+) -> None:
+    context = _small(browser, width, height, root_px)
+    page = context.new_page()
+    page.goto(shown)
+    opened(page, shown, "moments")
+    photo = page.get_by_role("article", name="Moment").get_by_role("img").first.bounding_box()
+    page.get_by_role("button", name=re.compile(r"^Keep \d+, reject \d+")).click(trial=True)  # nothing lies over it
+    context.close()
+    assert photo is not None
+    assert min(photo["width"], photo["height"]) >= 96
+
+
+@pytest.mark.parametrize(("width", "height", "root_px"), SMALL)
+def test_a_small_window_cuts_off_nothing_that_is_pressed(
+    browser: Browser, shown: str, width: int, height: int, root_px: int
+) -> None:
+    context = _small(browser, width, height, root_px)
+    page = context.new_page()
+    page.goto(shown)
+    cut_off = {}
+    for view in ("overview", "moments", "grid", "compare", "slideshow"):
+        opened(page, shown, view)
+        cut_off[view] = page.evaluate(CUT_OFF)
+    context.close()
+    assert not any(cut_off.values()), cut_off
+
+
+def _small(browser: Browser, width: int, height: int, root_px: int) -> BrowserContext:
+    """A touch screen of a size; `root_px` is that of the text."""
+    context = browser.new_context(viewport={"width": width, "height": height}, is_mobile=True, has_touch=True)
+    context.set_default_timeout(15 * SECOND)
+    context.add_init_script(f"""document.addEventListener("DOMContentLoaded", () => {{
+        document.documentElement.style.fontSize = "{root_px}px";
+    }})""")
+    return context
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install in frontend/")

@@ -33,20 +33,22 @@ export function MomentsBar({ wish, moments, current, go, onWish }: Props) {
           <progress max={Math.max(total, 1)} value={decided} />
           <span>
             {progressOf(decided, total)}
-            <span className={styles.roomy}> decided</span>
+            <span className={styles.spare}> decided</span>
           </span>
         </label>
       )}
       <span role="status" className={styles.looking}>
         {isLooking && (
           <>
-            Still looking<span className={styles.roomy}> for moments</span>
+            Still looking<span className={styles.spare}> for moments</span>
           </>
         )}
       </span>
-      <span className={styles.gap} />
       <CloseUpsSwitch className={styles.switch} />
-      <label className={styles.switch} title="After a decision go on to the next moment that waits">
+      <label
+        className={`${styles.switch} ${styles.spare}`}
+        title="After a decision go on to the next moment that waits"
+      >
         <input
           type="checkbox"
           checked={autoAdvance}

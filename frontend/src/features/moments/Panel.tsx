@@ -1,15 +1,17 @@
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { usePhoto } from "../../api/queries";
 import type { Group, Photo } from "../../api/types";
 import { Thumb } from "../../components/Thumb";
 import { moment } from "../../lib/exposure";
+import { useMedia } from "../../lib/media";
 import type { Beside } from "./beside";
 import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import styles from "./Panel.module.css";
 import type { Deed } from "./useDeeds";
 import { againstOf, certaintyOf, factsOf, titleOf, whenOf } from "./words";
 
-const ROOMY = matchMedia("(min-width: 721px)");
+/** Not a phone, where the rarer deeds are folded away. */
+const ROOMY = "(min-width: 721px) and (min-height: 501px)";
 
 type Props = {
   group: Group;
@@ -23,7 +25,7 @@ type Props = {
 
 /** Why this keeper, and what can be done. */
 export function Panel({ group, photo, deeds, beside, selected, children }: Props) {
-  const isRoomy = useRoomy();
+  const isRoomy = useMedia(ROOMY);
   const [accept, ...others] = deeds;
   const ofKey = (key: string) => others.filter((deed) => deed.keys.includes(key));
   return (
@@ -42,7 +44,8 @@ export function Panel({ group, photo, deeds, beside, selected, children }: Props
           <button
             type="button"
             className={`primary ${styles.accept}`}
-            title={accept.does}
+            title={accept.waits ?? accept.does}
+            aria-disabled={accept.waits !== undefined}
             onClick={accept.run}
           >
             {accept.name} <Key name="Enter" />
@@ -128,7 +131,8 @@ function Act({ deed }: { deed: Deed }) {
       type="button"
       className={deed.on ? styles[deed.on] : undefined}
       aria-pressed={"on" in deed ? deed.on !== null : undefined}
-      title={deed.does}
+      title={deed.waits ?? deed.does}
+      aria-disabled={deed.waits !== undefined}
       disabled={deed.off}
       onClick={deed.run}
     >
@@ -150,7 +154,13 @@ function Join({ deed, beside }: { deed: Deed; beside: Beside | null }) {
           ))}
         </span>
       )}
-      <button type="button" title={deed.does} disabled={deed.off} onClick={deed.run}>
+      <button
+        type="button"
+        title={deed.waits ?? deed.does}
+        aria-disabled={deed.waits !== undefined}
+        disabled={deed.off}
+        onClick={deed.run}
+      >
         {beside
           ? `${deed.name} ${beside.group.members.length} photos, ${whenOf(beside)}`
           : `${deed.name}: no moment is near`}{" "}
@@ -162,15 +172,4 @@ function Join({ deed, beside }: { deed: Deed; beside: Beside | null }) {
 
 function Key({ name }: { name: string }) {
   return <kbd className={styles.key}>{name.length === 1 ? name.toUpperCase() : name}</kbd>;
-}
-
-/** Whether there is room for everything: on a phone the rarer deeds are folded away. */
-function useRoomy(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      ROOMY.addEventListener("change", listener);
-      return () => ROOMY.removeEventListener("change", listener);
-    },
-    () => ROOMY.matches,
-  );
 }

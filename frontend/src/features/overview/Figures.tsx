@@ -59,7 +59,7 @@ function Decided({ library: { photos, kept, rejected } }: { library: LibraryView
           <span key={decision} className={styles[decision]} style={{ flexGrow: some }} />
         ))}
       </span>
-      <span className={styles.more}>
+      <span className={`${styles.more} ${styles.lists}`}>
         {lists.map(([decision, some]) => (
           <Link key={decision} href={`/grid?decision=${decision}`}>
             {number(some)} {decision}
