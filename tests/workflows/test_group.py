@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageEnhance
 
 import winnow
@@ -14,6 +16,7 @@ from winnow.domain.failure import FailureKind, UnscoreableError
 from winnow.domain.gathering import Gathered, Stage, Step
 from winnow.domain.group import Kind
 from winnow.library import Library
+from winnow.signals.alignment import View
 
 NAMES = ("astronaut.png", "coffee.png", "chelsea.png", "rocket.jpg")
 
@@ -216,6 +219,20 @@ def test_a_thumbnail_that_a_power_cut_emptied_is_made_again(folder: Path, own_us
             thumbnail.write_bytes(b"")
     assert gathered(library).left_out == 0
     assert together(folder, Kind.COPY) == [ASTRONAUTS]
+
+
+def test_a_picture_is_looked_at_once_for_all_that_it_is_compared_with(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, of, seen = rated(folder), View.of, []
+
+    def noted(thumbnail: NDArray[np.uint8]) -> View:
+        seen.append(thumbnail.tobytes())
+        return of(thumbnail)
+
+    monkeypatch.setattr(View, "of", noted)
+    gathered(library)
+    assert len(seen) == len(set(seen)) >= len(ASTRONAUTS - {"astronaut again.jpg"})
 
 
 def test_what_could_not_be_compared_is_compared_the_next_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -252,11 +252,12 @@ class Run:
 
 
 def _sittings(pairs: Sequence[tuple[bytes, bytes]], there: Mapping[bytes, Shot]) -> Iterator[Sitting]:
-    """The pairs, those of one picture together, a bounded number at a time."""
+    """The pairs, those of one picture together, a bounded number at a time; what was taken together comes together."""
     others: dict[bytes, list[Picture]] = defaultdict(list)
     for one, other in pairs:
         others[one].append(Picture(other, there[other].path))
-    for one, against in others.items():
+    for one in sorted(others, key=lambda content: (taken_ns(there[content].metadata), there[content].path)):
+        against = others[one]
         for start in range(0, len(against), _AGAINST_AT_ONCE):
             some = tuple(against[start : start + _AGAINST_AT_ONCE])
             yield Sitting(Picture(one, there[one].path), some)
