@@ -25,10 +25,12 @@ type Props = {
 /** The photos of a moment in the order in which they were taken; close-ups show all of them at the same spot. */
 export function Filmstrip({ strip, looked, selected, keepers, fate, spot, onLook, onSelect }: Props) {
   const list = useRef<HTMLUListElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the photo that is looked at comes into sight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the photo that is looked at comes into sight, and the page stays where it is
   useEffect(() => {
-    const current = list.current?.querySelector("[aria-current]");
-    current?.scrollIntoView?.({ block: "nearest", inline: "center" });
+    const current = list.current?.querySelector("[aria-current]")?.closest("li");
+    if (!list.current || !current) return;
+    list.current.scrollLeft = current.offsetLeft - (list.current.clientWidth - current.offsetWidth) / 2;
+    list.current.scrollTop = current.offsetTop - (list.current.clientHeight - current.offsetHeight) / 2;
   }, [looked]);
   function pressed(event: MouseEvent, photo: number): void {
     if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(photo);
