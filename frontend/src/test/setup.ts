@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 import { answer, serve } from "./server";
 
@@ -16,6 +16,8 @@ globalThis.ResizeObserver = NeverResized;
 window.matchMedia ??= (media) => Object.assign(new EventTarget(), { media, matches: true }) as MediaQueryList;
 Element.prototype.scrollIntoView = () => {};
 HTMLImageElement.prototype.decode = () => Promise.resolve();
+
+configure({ asyncUtilTimeout: 20_000 }); // a busy machine is no failure
 
 beforeEach(() => serve());
 
