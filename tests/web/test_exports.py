@@ -114,13 +114,36 @@ def test_an_export_is_stopped_after_the_file_in_hand_and_no_other_runs_meanwhile
     assert ended(served, first["id"])["done"] < 10_000
 
 
+def test_an_export_is_over_once_it_has_given_back_all_that_it_held(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gives_back, may_end = threading.Event(), threading.Event()
+
+    def holding(_lib: Library, _plan: object) -> Iterator[Placed]:
+        try:
+            while True:
+                yield Placed("a.jpg", "a.jpg")
+        finally:
+            gives_back.set()
+            may_end.wait(60)
+
+    monkeypatch.setattr(Library, "export", holding)
+    first = plan(served, to=str(tmp_path / "best"), everything=True)
+    served.client.post(f"{API}/exports/{first['id']}/run")
+    served.client.delete(f"{API}/exports/{first['id']}")
+    assert gives_back.wait(60)
+    assert runs(served) == [(first["id"], "running")]
+    may_end.set()
+    assert ended(served, first["id"])["state"] == "stopped"
+
+
 def test_the_export_that_runs_is_found_by_who_does_not_know_its_name(
     served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_end = threading.Event()
 
     def waiting(_lib: Library, _plan: object) -> Iterator[Placed]:
-        may_end.wait()
+        may_end.wait(60)
         yield Placed("a.jpg", "a.jpg")
 
     monkeypatch.setattr(Library, "export", waiting)

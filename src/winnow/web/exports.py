@@ -160,6 +160,7 @@ class Exports:
 
     def _carry_out(self, planned: _Planned) -> None:
         told_at = 0.0
+        state = "finished"
         try:
             with closing(self._library.export(planned.plan)) as events:
                 for event in events:
@@ -168,9 +169,9 @@ class Exports:
                         told_at = time.monotonic()
                         self._tell(planned)
                     if self._stopping and not planned.is_whole:
-                        self._end(planned, state="stopped")
-                        return
-            self._end(planned, state="finished")
+                        state = "stopped"
+                        break
+            self._end(planned, state=state)  # with all that it held given back: another may begin
         except WinnowError as error:
             problem = of_winnow(error, self._library.folder)
             self._end(planned, state="failed", message=f"{problem.title} {problem.detail}".rstrip())
