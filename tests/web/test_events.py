@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from itertools import count
 from typing import Any
 
 import pytest
 
+from winnow.domain.errors import LibraryUnavailableError
 from winnow.web import events
 from winnow.web.events import BEAT, BEGIN, MOST_WAITING, Broadcaster
 
@@ -28,6 +30,7 @@ async def _opened(broadcaster: Broadcaster, revision: str = "1") -> AsyncIterato
 def _run(play: Callable[[Broadcaster], Any], revision: Callable[[], str] = lambda: "1") -> None:
     async def whole() -> None:
         broadcaster = Broadcaster(revision)
+        broadcaster.tell("1")  # as the table does once it has read the library
         async with asyncio.timeout(30), broadcaster.running():
             await play(broadcaster)
 
@@ -70,13 +73,57 @@ def test_a_quiet_stream_shows_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_another_process_did_to_the_library_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "WATCH_SECONDS", 0.01)
-    revisions = iter(["1", "1", "2", "2", "2", "3"])
+    revision = "1"
 
     async def play(broadcaster: Broadcaster) -> None:
+        nonlocal revision
         page = await _opened(broadcaster)
-        assert [_read(await anext(page)) for _ in range(2)] == [("library", {"revision": each}) for each in "23"]
+        for revision in "23":
+            assert _read(await anext(page)) == ("library", {"revision": revision})
 
-    _run(play, lambda: next(revisions, "3"))
+    _run(play, lambda: revision)
+
+
+def test_a_library_of_which_nobody_can_say_how_it_is_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "WATCH_SECONDS", 0.01)
+    looks = count()
+
+    def revision() -> str:
+        if next(looks) < 10:
+            raise LibraryUnavailableError
+        return "2"
+
+    async def play(broadcaster: Broadcaster) -> None:
+        page = broadcaster.stream()
+        assert await anext(page) == BEGIN
+        assert _read(await anext(page)) == ("library", {"revision": "2"})
+
+    _run(play, revision)
+
+
+def test_a_revision_that_was_read_before_a_newer_one_was_told_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(events, "BEAT_SECONDS", 0.2)
+    told: list[Broadcaster] = []
+    is_read, revision = "1", "1"
+
+    def read() -> str:
+        nonlocal is_read, revision
+        was, is_read = is_read, revision
+        if was == "2":
+            told[0].tell("3")
+            is_read = revision = "3"
+        return was
+
+    async def play(broadcaster: Broadcaster) -> None:
+        nonlocal revision
+        told.append(broadcaster)
+        page = await _opened(broadcaster)
+        revision = "2"
+        assert _read(await anext(page)) == ("library", {"revision": "3"})
+        assert await anext(page) == BEAT
+
+    _run(play, read)
 
 
 def test_each_revision_is_told_at_once_and_a_page_that_comes_then_is_told_the_last(

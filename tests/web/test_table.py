@@ -17,6 +17,7 @@ from winnow.domain.errors import (
     ArgumentError,
     LibraryDamagedError,
     LibraryReplacedError,
+    LibraryUnavailableError,
     NoDecisionToRedoError,
     NoDecisionToUndoError,
     PhotoNotFoundError,
@@ -180,6 +181,10 @@ def test_a_disk_that_is_put_back_as_another_device_is_gone_on_with_unless_it_hol
         table.settle()
         before = Path(shutil.copytree(lib.folder, Path(elsewhere, "before")))
         table.decide(keep)
+        with winnow.open_library(lib.folder, workers=0, model="classical") as another:
+            shutil.copy(lib.folder / "cat.jpg", lib.folder / "new.jpg")
+            list(another.rate())
+            another.reject(["coffee.jpg"])  # what the table has not heard of yet
         now = Path(shutil.copytree(lib.folder, Path(elsewhere, "now")))
         lib.folder.rename(tmp_path / "away")
         lib.folder.symlink_to(before)
@@ -188,8 +193,37 @@ def test_a_disk_that_is_put_back_as_another_device_is_gone_on_with_unless_it_hol
         lib.folder.unlink()
         lib.folder.symlink_to(now)
         table.undo()
-        assert len(lib.log()) == 3
+        assert len(lib.log()) == 4
+        table.settle()
+        assert "new.jpg" in ids(table)
+        assert marks(table) == {"cat.jpg": KEPT}
         table.close()
+
+
+def test_nothing_is_lost_that_is_decided_where_the_library_is_not_there_yet(lib: Library) -> None:
+    away = lib.folder.with_name("away")
+    lib.folder.rename(away)
+    lib.folder.mkdir()  # where its disk is to be
+    table = LightTable(lib)
+    with pytest.raises(LibraryUnavailableError):
+        table.decide([Choice(Verb.KEEP, (1,))])
+    lib.folder.rmdir()
+    away.rename(lib.folder)
+    table.settle()
+    table.decide([Choice(Verb.KEEP, (ids(table)["cat.jpg"],))])
+    assert len(lib.log()) == 1
+    table.close()
+
+
+def test_many_acts_of_another_process_are_told_of_in_few_words(lib: Library, table: LightTable) -> None:
+    told: list[str] = []
+    table.tell = told.append
+    for _ in range(20):
+        lib.keep(["cat.jpg"])
+    table.decide([Choice(Verb.KEEP, (ids(table)["coffee.jpg"],))])
+    acts = [revision for revision in dict.fromkeys(told) if revision != told[-1]]
+    assert table.view().revision == told[-1]
+    assert 1 <= len(acts) <= 3, "those before the last, which a page takes for its own"
 
 
 def test_what_is_undone_is_undone_on_the_table(table: LightTable) -> None:

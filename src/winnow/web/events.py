@@ -18,6 +18,8 @@ import contextlib
 import json
 from typing import TYPE_CHECKING
 
+from winnow.domain.errors import WinnowError
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
 
@@ -84,9 +86,9 @@ class Broadcaster:
         self._streams.add(queue)
         try:
             yield BEGIN
-            revision = await asyncio.to_thread(self._revision)
-            self._told = self._told or revision
-            yield _as_event("library", {"revision": revision})
+            if revision := await self._look():
+                self._told = self._told or revision
+                yield _as_event("library", {"revision": revision})
             while not (self._is_closed and queue.empty()):
                 try:
                     event = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
@@ -114,8 +116,17 @@ class Broadcaster:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            if self._streams:
-                self.tell(await asyncio.to_thread(self._revision))
+            told = self._told
+            revision = await self._look() if self._streams else None
+            if revision and told == self._told:  # else a newer one was told meanwhile
+                self.tell(revision)
+
+    async def _look(self) -> str | None:
+        """Which revision the library has; None where nobody can say now: who asks for what is in it is told why."""
+        try:
+            return await asyncio.to_thread(self._revision)
+        except WinnowError:
+            return None
 
 
 def _as_event(event: str, data: Mapping[str, object]) -> bytes:

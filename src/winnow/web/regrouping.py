@@ -4,7 +4,8 @@
 
     what was told apart → grouped                          → nothing is owed
                           given up as a scan begins        → owed until the scan is over, should that not have done it
-                          another process has the library  → tried again from time to time, as long as anybody looks
+                          another process has the library, → tried again from time to time, as long as anybody looks
+                          or its disk is away
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
-from winnow.domain.errors import LibraryBusyError
+from winnow.domain.errors import LibraryBusyError, LibraryUnavailableError
 from winnow.domain.gathering import Gathered
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 AGAIN_SECONDS = 3.0
-"""Before a library that another process has is tried again: finding it busy opens the database."""
+"""Before a library that was busy or away is tried again: finding it so opens the database."""
 
 
 class Regrouping:
@@ -46,7 +47,7 @@ class Regrouping:
             for step in self._library.gather(is_wanted=self._is_wanted):
                 if isinstance(step, Gathered):
                     self._is_owed = False
-        except LibraryBusyError:  # a scan is running, or another process rates
+        except (LibraryBusyError, LibraryUnavailableError):
             self._again_at = time.monotonic() + AGAIN_SECONDS
 
     def is_due(self) -> bool:

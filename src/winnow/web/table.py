@@ -180,23 +180,32 @@ class LightTable:
         self._take_up_again()
 
     def _take_up_again(self) -> None:
-        """Go on with a library whose disk was put back as another device, if it says what it said."""
+        """Go on with a library whose disk was put back as another device, if it says what it said, and perhaps more."""
         if not self._held.is_on_another_device():
             return
         with self._lock:
+            if not self._held.is_on_another_device():  # another thread did it
+                return
             other = self._held.anew()
-            catalogue = other.to_read()
-            stamp, known = catalogue.stamp(self.model.scorer), self._stamp
-            is_the_same = known is not None and (stamp.photos, stamp.groups) == (known.photos, known.groups)
-            if is_the_same and tuple(catalogue.acts()) == tuple(self._ledger.acts):
+            if self._is_known(other.to_read()):
                 self._held, other = other, self._held
+                self._background.read()
             other.close()
+
+    def _is_known(self, catalogue: Catalogue) -> bool:
+        """Whether a library holds every photo and act that this one does, under the same number."""
+        album, acts = self._view.desk.album, tuple(self._ledger.acts)
+        paths = catalogue.photo_paths()
+        has_photos = all(paths.get(photo) == album.rows[place].path for photo, place in album.place_of.items())
+        return has_photos and tuple(catalogue.acts())[: len(acts)] == acts
 
     def _to_decide_on(self) -> View:
         """The library as it is; raises what `HeldCatalogue.to_write` does if its file is not the one it was."""
         if self._held:
             self._take_up_again()
             self._held.to_write()
+        elif not self._held.is_there():  # the page that decides had one: this server began while its disk was away
+            raise LibraryUnavailableError("There is no library in this folder now. Is its disk connected?")
         return self.view()
 
     def log(self) -> tuple[Sequence[Act], frozenset[int]]:
@@ -283,8 +292,14 @@ class LightTable:
             self._background.read()
 
     def _hear(self) -> dict[int, Outcome]:
-        """Hear the acts that are new; what each of them did."""
-        return {act.id: self._heard(act) for act in self.catalogue().acts_since(self._ledger.newest)}
+        """Hear the acts that are new; what each of them did. Whose own act is the last is told of those before it."""
+        acts = list(self.catalogue().acts_since(self._ledger.newest))
+        heard = {}
+        for act in acts:
+            heard[act.id] = self._heard(act)
+            if act in acts[-2:]:
+                self._tell()
+        return heard
 
     def _heard(self, act: Act) -> Outcome:
         effect = self._ledger.effect(act)
@@ -314,6 +329,8 @@ class LightTable:
             can_redo=not plain and ledger.to_redo() is not None,
             **facts,  # type: ignore[arg-type] # of the view
         )
+
+    def _tell(self) -> None:
         self.tell(self.revision(self._view))
 
     def _lay_out(self) -> None:
@@ -352,6 +369,7 @@ class LightTable:
             self._show(
                 desk, view.reading + (album is not view.desk.album), rated=True, grouped=stamp.grouped, missing=missing
             )
+            self._tell()
 
     def _ask_the_rule(self) -> bool:
         """Ask the keeper rule of a few more groups; whether there may be others. Once all are asked, pages are told."""
@@ -365,6 +383,7 @@ class LightTable:
             self._asked = False
             with self._lock:
                 self._show(self._view.desk, self._view.reading)
+                self._tell()
         return self._asked
 
 
