@@ -12,11 +12,14 @@ export function useResting<T>(value: T, milliseconds: number): T {
 
 const STANDS_MS = 300;
 
+/** What a press of a button does, if it is one that counts. */
+export type Standing = (press: () => void) => (event: MouseEvent) => void;
+
 /**
  * Has the hand press only what has stood for a moment: the second tap of two in haste would hit what has just come under
  * the finger. Keys are pressed on purpose.
  */
-export function useStanding(shown: string): (press: () => void) => (event: MouseEvent) => void {
+export function useStanding(shown: string): Standing {
   const stands = useResting(shown, STANDS_MS) === shown;
   return (press) => (event) => {
     if (stands || event.detail === 0) press();

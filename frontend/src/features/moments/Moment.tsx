@@ -12,8 +12,9 @@ import { markOf, useMarks } from "../../lib/marks";
 import { sawPhoto } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { prefetch } from "../../lib/prefetch";
+import type { Standing } from "../../lib/resting";
 import { toggledZoom, WHOLE } from "../../lib/zoom";
-import { besideOf } from "./beside";
+import { besideOf, shownOf } from "./beside";
 import { Filmstrip } from "./Filmstrip";
 import { fates, keepersOf } from "./fate";
 import { type List, nextWaiting, step } from "./list";
@@ -33,6 +34,7 @@ type Props = Pick<Scene, "group" | "list" | "onLook" | "advance" | "show"> & {
   /** The photo that is looked at; the keeper where it is none of this group. */
   asked: number | undefined;
   onStep(by: number): void;
+  standing: Standing;
 };
 
 /** One moment: the keeper large, all of its photos below, why, and what can be done. */
@@ -55,14 +57,15 @@ type LookedProps = Omit<Props, "asked"> & {
   looked: Photo;
 };
 
-function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, advance, show }: LookedProps) {
+function Looked({ strip, keepers, keeper, looked, onStep, standing, ...shown }: LookedProps) {
+  const { group, list, onLook, advance, show } = shown;
   const [zoom, setZoom] = useState(WHOLE);
   const [selected, setSelected] = useState(NOBODY);
   const beside = useMemo(() => besideOf(list, group), [list, group]);
   const sharpest = usePhoto(keeper.id).data?.sharpest;
   const { closeUps } = usePreferences();
   const spot = zoom === WHOLE && sharpest ? sharpest : zoom; // what was looked into, else where there is most to see
-  usePrefetched(group, looked.id, list);
+  usePrefetched(group, looked.id, list, beside?.group);
   useEffect(() => sawPhoto(looked.id, asList(group)), [looked.id, group]);
 
   const those = meant(selected, looked.id);
@@ -124,7 +127,14 @@ function Looked({ group, list, strip, keepers, keeper, looked, onLook, onStep, a
         onLook={onLook}
         onSelect={(id) => setSelected(toggled(selected, id))}
       />
-      <Panel group={group} photo={looked} deeds={deeds} beside={beside} selected={selected.size}>
+      <Panel
+        group={group}
+        photo={looked}
+        deeds={deeds}
+        standing={standing}
+        beside={beside}
+        selected={selected.size}
+      >
         {!closeUps && <CloseUp photo={looked} spot={spot} />}
       </Panel>
     </article>
@@ -136,22 +146,24 @@ function altOf(photo: Photo, isKeeper: boolean): string {
 }
 
 /**
- * What is shown next, after the photo that was asked for is painted: the filmstrips of this moment and the next ones,
- * without which nothing is decided of them; previews of this moment, what is looked at first, and of the next ones.
+ * What is shown next, after the photo that was asked for is painted: what stands for the moment beside it, which may be
+ * folded away; the filmstrips of this moment and the next ones; without them nothing is decided of them. Then previews
+ * of this moment, what is looked at first, and of the next ones.
  */
-function usePrefetched(group: Group, looked: number, list: List): void {
+function usePrefetched(group: Group, looked: number, list: List, beside: Group | undefined): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       const next = nextOf(group, list);
       const strips = [group, ...next].flatMap(({ members }) => members).slice(0, MOST_IN_STRIPS);
-      for (const photo of strips) prefetch(photo, "thumbnail").catch(() => undefined); // said where it is shown
+      for (const photo of [...(beside ? shownOf(beside) : []), ...strips])
+        prefetch(photo, "thumbnail").catch(() => undefined); // said where it is shown
       const near = next.slice(0, AHEAD);
       for (const photo of wantedOf(group, looked, near)) prefetch(photo).catch(() => undefined);
       const firsts = near.flatMap(({ members }) => members.slice(0, 1));
       for (const { id } of firsts) void queries.prefetchQuery(photoQuery(id));
     });
     return () => clearTimeout(timer);
-  }, [group, looked, list]);
+  }, [group, looked, list, beside]);
 }
 
 function wantedOf(group: Group, looked: number, next: List): readonly Photo[] {

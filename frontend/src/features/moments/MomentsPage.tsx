@@ -4,6 +4,7 @@ import { useGroup } from "../../api/queries";
 import type { Group } from "../../api/types";
 import { ErrorNote, Spinner } from "../../components/Notes";
 import { lastPlace, sawMoment } from "../../lib/place";
+import { useStanding } from "../../lib/resting";
 import { useTitle } from "../../lib/title";
 import { holderOf, nextWaiting, step, successor } from "./list";
 import { Moment } from "./Moment";
@@ -32,6 +33,7 @@ export function MomentsPage() {
   useEffect(() => sawMoment(`${path}${search && `?${search}`}`), [path, search]);
   useTitle("Moments");
   useMore(moments, group);
+  const standing = useStanding(`${group?.id} ${group?.members.length}`); // here: each moment is drawn anew
 
   const { list } = moments;
   const advance = (from: Group, shown = list) => {
@@ -59,6 +61,7 @@ export function MomentsPage() {
           onStep={(by) => go(step(list, group.id, by))}
           advance={advance}
           show={moments.show}
+          standing={standing}
         />
       ) : moments.error ? (
         <ErrorNote error={moments.error} retry={moments.retry} />

@@ -4,6 +4,7 @@ import type { Group, Photo } from "../../api/types";
 import { Thumb } from "../../components/Thumb";
 import { moment } from "../../lib/exposure";
 import { useMedia } from "../../lib/media";
+import type { Standing } from "../../lib/resting";
 import type { Beside } from "./beside";
 import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import styles from "./Panel.module.css";
@@ -17,6 +18,8 @@ type Props = {
   group: Group;
   photo: Photo;
   deeds: readonly Deed[];
+  /** A second tap in haste would be on the next moment, or on what was split off or joined. */
+  standing: Standing;
   beside: Beside | null;
   selected: number;
   /** A closer look at the photo, where there is room. */
@@ -24,7 +27,7 @@ type Props = {
 };
 
 /** Why this keeper, and what can be done. */
-export function Panel({ group, photo, deeds, beside, selected, children }: Props) {
+export function Panel({ group, photo, deeds, standing, beside, selected, children }: Props) {
   const isRoomy = useMedia(ROOMY);
   const [accept, ...others] = deeds;
   const ofKey = (key: string) => others.filter((deed) => deed.keys.includes(key));
@@ -46,14 +49,14 @@ export function Panel({ group, photo, deeds, beside, selected, children }: Props
             className={`primary ${styles.accept}`}
             title={accept.waits ?? accept.does}
             aria-disabled={accept.waits !== undefined}
-            onClick={accept.run}
+            onClick={standing(accept.run)}
           >
             {accept.name} <Key name="Enter" />
           </button>
         )}
         <div className={styles.first}>
           {["k", "p", "x"].flatMap(ofKey).map((deed) => (
-            <Act key={deed.does} deed={deed} />
+            <Act key={deed.does} deed={deed} standing={standing} />
           ))}
         </div>
         <details className={styles.more} open={isRoomy}>
@@ -61,10 +64,10 @@ export function Panel({ group, photo, deeds, beside, selected, children }: Props
           <CloseUpsSwitch className={styles.switch} />
           <div className={styles.rest}>
             {["a", "c", "s", "d"].flatMap(ofKey).map((deed) => (
-              <Act key={deed.does} deed={deed} />
+              <Act key={deed.does} deed={deed} standing={standing} />
             ))}
             {ofKey("j").map((deed) => (
-              <Join key="j" deed={deed} beside={beside} />
+              <Join key="j" deed={deed} standing={standing} beside={beside} />
             ))}
           </div>
         </details>
@@ -125,7 +128,9 @@ function Certainty({ group }: { group: Group }) {
   );
 }
 
-function Act({ deed }: { deed: Deed }) {
+type ActProps = Pick<Props, "standing"> & { deed: Deed };
+
+function Act({ deed, standing }: ActProps) {
   return (
     <button
       type="button"
@@ -134,7 +139,7 @@ function Act({ deed }: { deed: Deed }) {
       title={deed.waits ?? deed.does}
       aria-disabled={deed.waits !== undefined}
       disabled={deed.off}
-      onClick={deed.run}
+      onClick={standing(deed.run)}
     >
       {deed.name} <Key name={deed.keys[0] ?? ""} />
     </button>
@@ -142,7 +147,7 @@ function Act({ deed }: { deed: Deed }) {
 }
 
 /** Says what would be joined, which is not on the screen otherwise; or that there is nothing to join. */
-function Join({ deed, beside }: { deed: Deed; beside: Beside | null }) {
+function Join({ deed, standing, beside }: ActProps & Pick<Props, "beside">) {
   return (
     <div className={styles.join}>
       {beside && (
@@ -159,7 +164,7 @@ function Join({ deed, beside }: { deed: Deed; beside: Beside | null }) {
         title={deed.waits ?? deed.does}
         aria-disabled={deed.waits !== undefined}
         disabled={deed.off}
-        onClick={deed.run}
+        onClick={standing(deed.run)}
       >
         {beside
           ? `${deed.name} ${beside.group.members.length} photos, ${whenOf(beside)}`
