@@ -392,6 +392,34 @@ describe("while photos are on their way", () => {
     await waitFor(() => expect(said()).toHaveLength(1));
   });
 
+  it.each(["s", "d"])("%s parts nothing from what cannot be seen", async (key) => {
+    const ids = key === "s" ? [115, 116] : [117, 118];
+    serve({ groups: [group("burst-g", ids)] });
+    const user = await open();
+    await user.keyboard("{ArrowRight}");
+    arrive(ids[1] as number);
+    await user.keyboard(key);
+    arrive(ids[0] as number);
+    await user.keyboard(key);
+    await waitFor(() => expect(said()).toEqual([[["apart", [ids[1]], [ids[0]]]]]));
+  });
+
+  it("joins nothing that cannot be seen, of the moment beside it as much as is shown", async () => {
+    serve({ groups: [group("burst-h", [119, 120]), group("burst-i", [121, 122, 123, 124, 125])] });
+    const user = await open();
+    arrive(119);
+    arrive(120);
+    await user.keyboard("jp");
+    for (const beside of document.querySelectorAll("aside img")) fireEvent.load(beside);
+    await user.keyboard("j");
+    await waitFor(() =>
+      expect(said()).toEqual([
+        [["keep", [119], []]],
+        [["together", [119, 120, 121, 122, 123, 124, 125], []]],
+      ]),
+    );
+  });
+
   it("waits for no photo that cannot be shown", async () => {
     serve({ groups: [group("burst-c", [106, 107]), group("burst-d", [108, 109])] });
     const user = await open();

@@ -15,6 +15,7 @@ export type Beside = {
   seconds: number | null;
 };
 
+const MOST_SHOWN = 4; // photos
 const NEAR_SECONDS = 1800;
 const NEAR_NUMBERS = 5;
 
@@ -23,6 +24,11 @@ export function besideOf(list: List, group: Group): Beside | null {
   const others = list.filter((each) => each.id !== group.id);
   const when = whenTaken(group);
   return when === null ? byName(others, group) : byTime(others, when);
+}
+
+/** The photos that stand for the moment beside another. */
+export function shownOf(group: Group): readonly Photo[] {
+  return group.members.slice(0, MOST_SHOWN);
 }
 
 function byTime(others: List, own: Span): Beside | null {

@@ -11,6 +11,7 @@ import { unseen, useUnseen } from "../../lib/sight";
 import { say } from "../../lib/toasts";
 import { count } from "../../lib/words";
 import { address } from "../compare/bench";
+import { shownOf } from "./beside";
 import { acceptance, choose, isShotTogether, keepAll, keepersOf, merge, notTheSame, splitOff } from "./fate";
 import { chosen, type List, merged, replaced, without } from "./list";
 import { asList, pair } from "./strip";
@@ -55,7 +56,7 @@ export function useDeeds(scene: Scene): readonly Deed[] {
   const two = pair(group, selected, looked.id, keepers);
   const meant = scene.meant.map((photo) => photo.id);
   const isAll = meant.length >= group.members.length;
-  const sight = useSight(group);
+  const sight = useSight(group, beside);
   const shape = useShape(scene, sight, meant, two);
   const verdict = useVerdicts(scene, sight);
   const { waits } = sight;
@@ -142,20 +143,26 @@ const AWAY_WORDS: Readonly<Record<Away, string>> = {
   unplugged: "The folder is not there",
 };
 
-/** What cannot be seen is not decided: photos that are not painted yet, or that left with the server. */
-function useSight(group: Group): Sight {
+/**
+ * What cannot be seen is not decided: photos that are not painted yet, or that left with the server.
+ *
+ * Of the moment beside it, that is what is shown: the others come into the filmstrip before they are decided on.
+ */
+function useSight(group: Group, beside: Group | undefined): Sight {
   const { away } = useReach();
   const size = usePreferences().closeUps ? "preview" : "thumbnail"; // as the filmstrip has them
   const left = useUnseen(group.members, size);
-  const why = away ? AWAY_WORDS[away] : left > 0 ? "Its photos are still on their way" : undefined;
-  const words = why && `${why}: what you cannot see is not decided.`;
-  const isLate = useLasting(words !== undefined, SIGN_AFTER_MS);
+  const waits = away !== null || left > 0;
+  const words = `${away ? AWAY_WORDS[away] : "Its photos are still on their way"}: what you cannot see is not decided.`;
+  const isLate = useLasting(waits, SIGN_AFTER_MS);
   return {
     has(decisions) {
-      const ids = new Set(decisions.flatMap(({ photos }) => photos));
-      const own = group.members.filter(({ id }) => ids.has(id));
-      const isClear = ids.size === 0 || (away === null && unseen(own, size) === 0);
-      if (!isClear && words) say({ text: words });
+      const ids = new Set(decisions.flatMap(({ photos, others }) => [...photos, ...others]));
+      const among = (photos: readonly Photo[]) => photos.filter(({ id }) => ids.has(id));
+      const coming =
+        unseen(among(group.members), size) + unseen(among(beside ? shownOf(beside) : []), "thumbnail");
+      const isClear = ids.size === 0 || (away === null && coming === 0);
+      if (!isClear) say({ text: words });
       return isClear;
     },
     waits: isLate ? words : undefined,
