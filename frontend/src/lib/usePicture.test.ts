@@ -1,7 +1,12 @@
 import { act, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { picture } from "../api/client";
+import { photo } from "../test/photos";
 import { heardOfServer, lookForServer } from "./reach";
+import { unseen } from "./sight";
 import { usePicture } from "./usePicture";
+
+const BUSY = photo(7);
 
 const fetched = vi.fn<() => Promise<Response>>();
 const isThere = () => fetched.mockImplementation(async () => new Response(null));
@@ -13,6 +18,7 @@ beforeEach(() => {
 
 afterEach(() => {
   act(heardOfServer);
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -20,13 +26,20 @@ function show(address = "/one") {
   return renderHook(usePicture, { initialProps: address });
 }
 
-it("is tried once more while the server is there, and then given up", async () => {
+it("is tried a few times while the server is there, which may have too much to do, and then given up", async () => {
+  vi.useFakeTimers();
   isThere();
-  const { result } = show();
-  await act(async () => result.current.failed());
-  expect(result.current).toMatchObject({ fate: "shown", attempt: 1 });
+  const { result } = show(picture(BUSY, "thumbnail"));
+  for (const [tries, pause] of [0, 1_000, 3_000].entries()) {
+    await act(async () => result.current.failed());
+    expect(result.current.fate).toBe(pause > 0 ? "unknown" : "shown");
+    await act(() => vi.advanceTimersByTimeAsync(pause));
+    expect(result.current).toMatchObject({ fate: "shown", attempt: tries + 1 });
+  }
+  expect(unseen([BUSY], "thumbnail")).toBe(1);
   await act(async () => result.current.failed());
   expect(result.current.fate).toBe("bad");
+  expect(unseen([BUSY], "thumbnail")).toBe(0);
 });
 
 it("comes back with the server, and is none the worse for it", async () => {

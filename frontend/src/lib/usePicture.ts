@@ -20,6 +20,9 @@ export type Fetched = {
 
 type Trouble = { address: string; fate: Fate; attempt: number; failures: number };
 
+/** Before each further try while the server is there: it may have been away for a moment, or have too much to do. */
+const PAUSES_MS = [0, 1_000, 3_000];
+
 /** A picture that the browser fetches: where the server was away, it is asked for again once it is back. */
 export function usePicture(address: string): Fetched {
   const { away } = useReach();
@@ -38,17 +41,19 @@ export function usePicture(address: string): Fetched {
     failed(): void {
       const tried: Trouble = { ...now, fate: "unknown", failures: now.failures + 1 };
       setTrouble(tried);
-      void lookForServer().then((found) =>
-        setTrouble((each) => (each === tried ? judged(tried, found !== null) : each)),
-      );
+      void lookForServer().then((away) => {
+        const judge = () => setTrouble((each) => (each === tried ? judged(tried, away !== null) : each));
+        const pause = away === null ? PAUSES_MS[tried.failures - 1] : 0;
+        if (pause) setTimeout(judge, pause);
+        else judge();
+      });
     },
   };
 }
 
-/** The server may have been away for a moment only: a picture has two tries while it is there. */
 function judged(tried: Trouble, isAway: boolean): Trouble {
   if (isAway) return { ...tried, fate: "away" };
-  return tried.failures > 1 ? { ...tried, fate: "bad" } : again(tried, tried.failures);
+  return tried.failures > PAUSES_MS.length ? { ...tried, fate: "bad" } : again(tried, tried.failures);
 }
 
 function again(trouble: Trouble, failures: number): Trouble {
