@@ -63,5 +63,6 @@ it("waits for the answer to an act of its own, which may come long after the new
   await vi.advanceTimersByTimeAsync(4_000);
   expect(fetchedAnew).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(4_000);
+  expect(fetchedAnew).toHaveBeenCalled();
   expect(fetchedAnew.mock.calls.every(([filters]) => filters?.queryKey ?? filters?.predicate)).toBe(true);
 });
