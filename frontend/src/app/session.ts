@@ -85,6 +85,11 @@ export function redo(): void {
   saver.redo();
 }
 
+/** The person went on, which the address does not tell: what they asked for before leads them nowhere. */
+export function wentOn(): void {
+  askedAt = "";
+}
+
 /** Say what was just decided, with its undo: until something else is decided or taken back. */
 export function sayDone(text: string): void {
   say({ text, about: "act", action: { label: "Undo", run: undo } });

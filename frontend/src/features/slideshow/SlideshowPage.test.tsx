@@ -13,6 +13,7 @@ vi.mock("../../app/session", () => ({
   decide: vi.fn(),
   undo: vi.fn(),
   redo: vi.fn(),
+  wentOn: vi.fn(),
   onSaved: () => () => undefined,
   queries: { prefetchQuery: vi.fn() },
 }));

@@ -3,7 +3,7 @@ import { useLocation, useSearch } from "wouter";
 import { picture } from "../../api/client";
 import { useColumns, usePhoto } from "../../api/queries";
 import type { PhotoDetail } from "../../api/types";
-import { onSaved } from "../../app/session";
+import { onSaved, wentOn } from "../../app/session";
 import { MarkBadges } from "../../components/MarkBadges";
 import { EmptyState, ErrorNote, Spinner } from "../../components/Notes";
 import { useDecisionKeys } from "../../lib/decisionKeys";
@@ -70,14 +70,16 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
   const about = () => setInformed(!informed);
   const { shown, leaving } = show;
   const slide = shown === null ? undefined : slides[shown.place];
-  useDecisionKeys(
-    () => (slide ? [slide] : []),
-    () => show.go(1),
-  );
+  function go(by: number): void {
+    wentOn();
+    show.go(by);
+  }
+  const next = () => go(1);
+  useDecisionKeys(() => (slide ? [slide] : []), next);
   useFollowingUndo(slides, shown, show.go);
   useKeys("Slideshow", [
-    { keys: ["ArrowRight", "ArrowDown"], does: "Next photo", run: () => show.go(1) },
-    { keys: ["ArrowLeft", "ArrowUp"], does: "Previous photo", run: () => show.go(-1) },
+    { keys: ["ArrowRight", "ArrowDown"], does: "Next photo", run: () => go(1) },
+    { keys: ["ArrowLeft", "ArrowUp"], does: "Previous photo", run: () => go(-1) },
     { keys: [" "], does: "Pause, and go on", run: show.pause },
     { keys: ["i"], does: "Score, date and reasons", run: about },
     { keys: ["f"], does: "Full screen", run: fullScreen },
@@ -87,7 +89,7 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
   const classes = [styles.show, idle && styles.idle, show.stepped && styles.stepped];
   return (
     <div className={classes.filter(Boolean).join(" ")} data-idle={idle}>
-      <Stage go={show.go} wake={wake} fullScreen={fullScreen}>
+      <Stage go={go} wake={wake} fullScreen={fullScreen}>
         {leaving && (
           <Picture key={leaving.turn} shown={leaving} slides={slides} words="" leaving gone={show.gone} />
         )}
@@ -108,13 +110,13 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
         place={`${(shown?.place ?? 0) + 1} / ${slides.length}`}
         playing={show.playing}
         informed={informed}
-        go={show.go}
+        go={go}
         pause={show.pause}
         about={about}
         fullScreen={fullScreen}
         leave={leave}
       >
-        {slide && <Verdicts photo={slide} coming={show.coming} after={() => show.go(1)} />}
+        {slide && <Verdicts photo={slide} coming={show.coming} after={next} />}
       </Controls>
     </div>
   );
