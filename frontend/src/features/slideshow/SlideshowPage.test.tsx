@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, renderHook, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, renderHook, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
@@ -7,6 +7,7 @@ import type { Columns } from "../../api/types";
 import { decide } from "../../app/session";
 import { listenForKeys, useBindings } from "../../lib/keys";
 import { FROM_A_VIEW, sawGrid, sawMoment } from "../../lib/place";
+import { prefetch } from "../../lib/prefetch";
 import { SlideshowPage } from "./SlideshowPage";
 
 vi.mock("../../app/session", () => ({
@@ -17,7 +18,7 @@ vi.mock("../../app/session", () => ({
   onSaved: () => () => undefined,
   queries: { prefetchQuery: vi.fn() },
 }));
-vi.mock("../../lib/prefetch", () => ({ prefetch: async () => undefined }));
+vi.mock("../../lib/prefetch", () => ({ prefetch: vi.fn(async () => undefined) }));
 
 const COLUMNS: Columns = {
   revision: "1",
@@ -37,6 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   stopKeys();
+  vi.useRealTimers();
   vi.clearAllMocks();
   vi.unstubAllGlobals();
   history.replaceState(null, "");
@@ -108,6 +110,26 @@ it("a tap on what has just come under the finger decides nothing, once it stands
     expect(decided()).toHaveLength(2);
   });
   expect(decided()[1]).toEqual(["reject", [8]]);
+});
+
+it("while the show goes on by itself the photo in sight may be decided on; the next one is shown, not the one after", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  let arrive: (image: HTMLImageElement) => void = () => undefined;
+  const slow = new Promise<HTMLImageElement>((resolve) => {
+    arrive = resolve;
+  });
+  vi.mocked(prefetch).mockImplementation(async ({ id }) => (id === 8 ? slow : new Image()));
+  show();
+  await screen.findByRole("img", { name: /^Photo 1 of 2/ });
+  await act(() => vi.advanceTimersByTimeAsync(6_000));
+  const tap = () => fireEvent.click(screen.getByRole("button", { name: "Reject" }), { detail: 1 });
+  tap();
+  tap();
+  expect(vi.mocked(decide).mock.calls.map(([decision]) => [decision?.verb, decision?.photos])).toEqual([
+    ["reject", [7]],
+  ]);
+  await act(async () => arrive(new Image()));
+  expect(screen.getByRole("img", { name: /^Photo 2 of 2/ })).toBeInTheDocument();
 });
 
 it("leads back to the view that one came from, once: the end of full screen is heard too", async () => {

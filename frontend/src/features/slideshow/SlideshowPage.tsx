@@ -74,7 +74,9 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
     wentOn();
     show.go(by);
   }
-  const next = () => go(1);
+  const isPassing = show.coming && show.stepped;
+  /** Where the show has gone on by itself, the next one is on its way already. */
+  const next = () => go(show.coming && !isPassing ? 0 : 1);
   useDecisionKeys(() => (slide ? [slide] : []), next);
   useFollowingUndo(slides, shown, show.go);
   useKeys("Slideshow", [
@@ -116,7 +118,7 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
         fullScreen={fullScreen}
         leave={leave}
       >
-        {slide && <Verdicts photo={slide} coming={show.coming} after={next} />}
+        {slide && <Verdicts photo={slide} isPassing={isPassing} after={next} />}
       </Controls>
     </div>
   );

@@ -6,39 +6,37 @@ import styles from "./SlideshowPage.module.css";
 
 type Props = {
   photo: Marked;
-  /** Whether the next one is on its way: then this one was decided on, or passed over. */
-  coming: boolean;
+  /** Whether the next one was asked for, and is on its way: then this one was decided on, or passed over. */
+  isPassing: boolean;
   after(): void;
 };
 
+const VERDICTS = [
+  { verb: "keep", verdict: "kept", name: "Keep", shortcut: "P", Icon: KeepIcon },
+  { verb: "reject", verdict: "rejected", name: "Reject", shortcut: "X", Icon: RejectIcon },
+] as const;
+
 /** Keep and reject for the hand that has no keyboard. Pressed once more, each is taken away. */
-export function Verdicts({ photo, coming, after }: Props) {
-  const { verdict } = useMark(photo);
-  const standing = useStanding(`${photo.id} ${verdict} ${coming}`);
-  const press = (pressed: boolean, verb: "keep" | "reject") =>
-    standing(() => coming || decideAndGoOn(verdictOn([photo], pressed ? "unmark" : verb), after));
-  const [kept, rejected] = [verdict === "kept", verdict === "rejected"];
+export function Verdicts({ photo, isPassing, after }: Props) {
+  const { verdict: given } = useMark(photo);
+  const standing = useStanding(`${photo.id} ${given} ${isPassing}`);
   return (
     <fieldset className={styles.verdicts}>
       <legend className="unseen">Decide</legend>
-      <button
-        type="button"
-        aria-pressed={kept}
-        aria-keyshortcuts="P"
-        className={styles.keep}
-        onClick={press(kept, "keep")}
-      >
-        <KeepIcon /> Keep
-      </button>
-      <button
-        type="button"
-        aria-pressed={rejected}
-        aria-keyshortcuts="X"
-        className={styles.reject}
-        onClick={press(rejected, "reject")}
-      >
-        <RejectIcon /> Reject
-      </button>
+      {VERDICTS.map(({ verb, verdict, name, shortcut, Icon }) => (
+        <button
+          key={verb}
+          type="button"
+          aria-pressed={given === verdict}
+          aria-keyshortcuts={shortcut}
+          className={styles[verb]}
+          onClick={standing(
+            () => isPassing || decideAndGoOn(verdictOn([photo], given === verdict ? "unmark" : verb), after),
+          )}
+        >
+          <Icon /> {name}
+        </button>
+      ))}
     </fieldset>
   );
 }
