@@ -8,6 +8,7 @@ const fetched = vi.hoisted(() => {
 });
 
 const fetchedAnew = vi.spyOn(queries, "invalidateQueries");
+const isOld = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,10 +22,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("fetches nothing again where all that is shown is of the revision that is told", async () => {
+it("fetches nothing again that is of the revision that is told, but what does not say of which it is", async () => {
+  queries.setQueryData(["groups", {}], { groups: [] });
   libraryChanged("1");
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(fetchedAnew).not.toHaveBeenCalled();
+  expect([["library"], ["columns", {}], ["groups", {}]].filter(isOld)).toEqual([["groups", {}]]);
 });
 
 it("fetches anew, once, what is shown of another revision, be it one list", async () => {
@@ -42,15 +44,17 @@ it("fetches anew where nothing came yet that says of which revision it is", asyn
   expect(fetchedAnew).toHaveBeenCalledTimes(1);
 });
 
-it("waits for a list that is on its way", async () => {
-  queries.clear();
+it.each(["columns", "groups"])("waits for %s that are on their way", async (name) => {
+  queries.removeQueries({ queryKey: ["columns"] });
   void queries.fetchQuery({
-    queryKey: ["columns", {}],
+    queryKey: [name, {}],
     queryFn: () => new Promise((resolve) => setTimeout(() => resolve({ revision: "1" }), 5_000)),
   });
   libraryChanged("1");
-  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(4_000);
   expect(fetchedAnew).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(isOld([name, {}])).toBe(name === "groups");
 });
 
 it("waits for the answer to an act of its own, which may come long after the news of it", async () => {

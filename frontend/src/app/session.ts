@@ -122,7 +122,10 @@ export async function refresh(): Promise<void> {
 const OTHERS_PAUSE_MS = 400;
 let told: readonly string[] = [];
 
-/** The library has this revision: fetch what is shown again, once, unless it is of it or it was us who changed it. */
+/**
+ * The library has this revision: fetch what is shown again, once, unless it is of it or it was us who changed it. What
+ * does not say of which it is is asked for in any case: where it is the same, the answer is short.
+ */
 export function libraryChanged(revision: string): void {
   if (told.length === 0) setTimeout(look, OTHERS_PAUSE_MS); // the answer to our own act may come after the news of it
   told = [...told, revision];
@@ -133,11 +136,14 @@ function look(): void {
     setTimeout(look, OTHERS_PAUSE_MS);
     return;
   }
-  if (told.some((revision) => !ours.includes(revision) && !isOf(revision))) {
-    forgetAct(); // its undo would take back what somebody else decided since
-    void refresh();
-  }
+  const news = told.filter((revision) => !ours.includes(revision));
   told = [];
+  if (news.every(isOf)) {
+    if (news.length > 0) void queries.invalidateQueries({ predicate: (query) => !saysRevision(query) });
+    return;
+  }
+  forgetAct(); // its undo would take back what somebody else decided since
+  void refresh();
 }
 
 /** Whether what is shown is of this revision, as far as answers say of which they are. */
@@ -146,10 +152,9 @@ function isOf(revision: string): boolean {
   return shown.length > 0 && shown.every(([, data]) => data?.revision === revision);
 }
 
+/** What is on its way for the first time is not fetched anew, although it may be of an earlier revision. */
 function isFirstFetching(): boolean {
-  return (
-    queries.isFetching({ predicate: (query) => saysRevision(query) && query.state.data === undefined }) > 0
-  );
+  return queries.isFetching({ predicate: (query) => query.state.data === undefined }) > 0;
 }
 
 function saysRevision({ queryKey: [name] }: Pick<Query, "queryKey">): boolean {
