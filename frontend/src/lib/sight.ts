@@ -5,33 +5,49 @@
  *     there is none, though the server is there                  → nothing more will be seen of it: as good as seen
  *     it is on its way, or the server hangs or is away           → unseen
  */
-import { useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import { picture } from "../api/client";
 import type { Photo } from "../api/types";
 
 type Pictured = Pick<Photo, "id" | "version" | "failure">;
 
-const settled = new Set<string>();
-const listeners = new Set<() => void>();
+/** More than a moment has; somebody who goes through 100,000 photos sees as many. */
+const MOST = 10_000;
+
+const settled = new Set<string>(); // those that were seen last at the end
+const listeners = new Set<(address: string) => void>();
 
 /** The picture of this address was painted, or there is none. */
 export function saw(address: string): void {
-  if (settled.has(address)) return;
+  const isNews = !settled.delete(address);
   settled.add(address);
-  for (const listener of listeners) listener();
+  if (!isNews) return;
+  const [oldest] = settled;
+  if (settled.size > MOST && oldest !== undefined) settled.delete(oldest);
+  for (const listener of listeners) listener(address);
 }
 
 /** How many of the photos cannot be seen yet in the size in which they are shown. */
 export function unseen(photos: readonly Pictured[], size: "thumbnail" | "preview"): number {
-  return photos.filter((photo) => photo.failure == null && !settled.has(picture(photo, size))).length;
+  return coming(photos, size).length;
 }
 
 /** The same, now and whenever it changes. */
 export function useUnseen(photos: readonly Pictured[], size: "thumbnail" | "preview"): number {
-  return useSyncExternalStore(subscribe, () => unseen(photos, size));
+  const left = useMemo(() => new Set(coming(photos, size)), [photos, size]);
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const take = (address: string) => left.delete(address) && changed();
+      for (const address of left) if (settled.has(address)) left.delete(address); // between drawing and listening
+      listeners.add(take);
+      return () => listeners.delete(take);
+    },
+    [left],
+  );
+  return useSyncExternalStore(subscribe, () => left.size);
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+function coming(photos: readonly Pictured[], size: "thumbnail" | "preview"): readonly string[] {
+  const addresses = photos.flatMap((photo) => (photo.failure == null ? [picture(photo, size)] : []));
+  return addresses.filter((address) => !settled.has(address));
 }
