@@ -1,15 +1,18 @@
 /** How the grid was left: one comes back to the same rows, with the same photos selected, also after a reload elsewhere. */
-import { NOTHING, type Selection } from "./selection";
+import { cleared, NOTHING, type Selection } from "./selection";
 
 type Left = { search: string; selection: Selection; scrolled: number };
 
 const STORED = `winnow.grid.${document.querySelector<HTMLMetaElement>('meta[name="winnow-library"]')?.content ?? ""}`;
 
+const MOST_STORED = 5_000; // photos: more would hold up the view that comes next
+
 let left: Left = stored() ?? { search: "", selection: NOTHING, scrolled: 0 };
 
 export function leave(next: Left): void {
   left = next;
-  const { search, selection, scrolled } = next;
+  const { search, scrolled } = next;
+  const selection = next.selection.chosen.size > MOST_STORED ? cleared(next.selection) : next.selection;
   try {
     sessionStorage.setItem(
       STORED,
