@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 _PARTS, _STYLES = "parts", "styles"
 LONGEST_NAME = 80
 OWN_NAME = "The model's own"
-"""What weights are called that nobody saved; in no case of letters another profile may be called so."""
+"""What weights are called that nobody saved; in no case of letters another profile may be called so.
+
+As `OWN_NAME` in frontend/src/features/weights/ProfileBar.tsx.
+"""
 
 
 class ProfileStore:

@@ -14,7 +14,7 @@ type ProfileBarProps = {
 };
 
 const LONGEST_NAME = 80;
-const OWN_NAME = "The model's own";
+const OWN_NAME = "The model's own"; // as `OWN_NAME` in workflows/profiles.py, where no profile may be called so
 
 /** The profiles to choose from, and a name to save what the sliders say. */
 export function ProfileBar({ profiles, active, chosen, own, onUse, onSave, onRemove }: ProfileBarProps) {
