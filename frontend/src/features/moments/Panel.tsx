@@ -5,7 +5,7 @@ import { Thumb } from "../../components/Thumb";
 import { moment } from "../../lib/exposure";
 import { useMedia } from "../../lib/media";
 import type { Standing } from "../../lib/resting";
-import type { Beside } from "./beside";
+import { type Beside, shownOf } from "./beside";
 import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import styles from "./Panel.module.css";
 import type { Deed } from "./useDeeds";
@@ -152,7 +152,7 @@ function Join({ deed, standing, beside }: ActProps & Pick<Props, "beside">) {
     <div className={styles.join}>
       {beside && (
         <span className={styles.thumbs} aria-hidden="true">
-          {beside.group.members.slice(0, 4).map((photo) => (
+          {shownOf(beside.group).map((photo) => (
             <span key={photo.id}>
               <Thumb photo={photo} alt="" />
             </span>
