@@ -38,15 +38,17 @@
     for (const { startTime, duration } of list.getEntries()) watched.tasks.push([startTime, duration]);
   }).observe({ type: "longtask", buffered: true });
 
-  // A key press that goes on, until the preview of another photo is painted.
+  // A key press that goes on, until the preview of another photo is painted, or of the same one in another moment.
   const onward = new Set(["ArrowRight", "ArrowDown", "Enter"]);
   const shown = () => [...document.querySelectorAll("img[data-photo]")].at(-1);
   addEventListener("keydown", (event) => {
     if (!onward.has(event.key)) return;
-    const before = shown()?.dataset.photo;
+    const before = shown();
+    const photo = before?.dataset.photo;
     requestAnimationFrame(function look() {
       const image = shown();
-      if (!image || image.dataset.photo === before || !there(image)) requestAnimationFrame(look);
+      const isAnother = image && (image !== before || image.dataset.photo !== photo);
+      if (!isAnother || !there(image)) requestAnimationFrame(look);
       else painted((now) => watched.steps.push(now - event.timeStamp));
     });
   }, true);
