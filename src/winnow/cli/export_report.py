@@ -35,11 +35,6 @@ def in_full(plan: "Plan") -> Iterator[str]:
     yield "Nothing was done: this is what would be."
 
 
-def megabytes(size: int) -> str:
-    """``1,234.5 MB``."""
-    return f"{size / 1e6:,.1f} MB"
-
-
 class Report:
     """Told what happens; shows bars on a terminal, and what matters everywhere."""
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import winnow
-from winnow.cli.export_report import megabytes
 from winnow.cli.groups import watch
 from winnow.cli.options import Folder, Json, LibraryFile, Model, Workers
 from winnow.cli.terminal import plural, shown, typed
+from winnow.domain.export import megabytes
 from winnow.domain.picked import Strictness
 
 if TYPE_CHECKING:

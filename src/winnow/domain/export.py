@@ -230,3 +230,8 @@ class Progress:
 
 
 ExportEvent = Placed | Left | Made | Progress
+
+
+def megabytes(size: int) -> str:
+    """Bytes as plans and reports say them: ``1,234.5 MB``."""
+    return f"{size / 1e6:,.1f} MB"

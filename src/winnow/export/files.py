@@ -15,13 +15,12 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from filelock import FileLock, Timeout
 
 from winnow.domain.errors import TargetBusyError, TargetFullError, TargetUnwritableError, WinnowError
-from winnow.export.names import numbered
+from winnow.export.names import names_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,8 +123,7 @@ def hidden_beside(path: Path) -> Path:
 
 def free_name(wanted: Path, suffix: str) -> Path:
     """`wanted`, which ends in `suffix`, or the first of the numbered names after it that nothing has."""
-    names = (wanted.with_name(numbered(wanted.name, suffix, number, suffix)) for number in count(1))
-    return next(name for name in names if not os.path.lexists(name))
+    return next(name for name in names_from(wanted, suffix) if not os.path.lexists(name))
 
 
 def sha256_of(path: Path) -> bytes:
@@ -308,8 +306,7 @@ def new_file(wanted: Path) -> Iterator[NewFile]:
 
 
 def _named(written: Path, wanted: Path) -> tuple[Path, bool]:
-    path, number = wanted, 1
-    while True:
+    for path in names_from(wanted, wanted.suffix):
         try:
             give_name(written, path)
         except FileExistsError:
@@ -319,5 +316,4 @@ def _named(written: Path, wanted: Path) -> tuple[Path, bool]:
         else:
             flush_folder(path.parent)
             return path, True
-        number += 1
-        path = wanted.with_name(numbered(wanted.name, wanted.suffix, number, wanted.suffix))
+    raise AssertionError("names do not end")

@@ -34,7 +34,7 @@ from winnow.export.files import (
 )
 from winnow.export.folder import copy_to
 from winnow.export.gallery import LARGE_PX, SMALL_PX, Picture, page
-from winnow.export.names import numbered
+from winnow.export.names import names_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -149,17 +149,9 @@ def _original_of(item: Item) -> str:
     return f"originals/{_name_of(item)}{_NOT_IN_AN_ADDRESS.sub('_', item.parts[0].suffix)}"
 
 
-def _candidates(wanted: Path) -> Iterator[Path]:
-    """`wanted`, and the numbered names that follow it, without end."""
-    number = 1
-    while True:
-        yield wanted.with_name(numbered(wanted.name, "", number, ""))
-        number += 1
-
-
 def _there_already(photos: Sequence[Item], wanted: Path, size_of: SizeOf, *, originals: bool) -> Path | None:
     """Where the gallery that would be made stands, if it does."""
-    for path in _candidates(wanted):
+    for path in names_from(wanted, ""):
         if not os.path.lexists(path):
             return None
         shop = _Shop(path, size_of, originals=originals)
@@ -171,7 +163,7 @@ def _there_already(photos: Sequence[Item], wanted: Path, size_of: SizeOf, *, ori
 
 def _named(folder: Path, wanted: Path) -> tuple[Path, bool]:
     html = (folder / "index.html").read_bytes()
-    for path in _candidates(wanted):
+    for path in names_from(wanted, ""):
         with contextlib.suppress(OSError):
             path.rmdir()  # an empty folder is as good as none
         if not os.path.lexists(path):

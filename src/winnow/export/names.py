@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from typing import Final
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 LONGEST_NAME_BYTES: Final = 255  # ext4, APFS, NTFS, exFAT: all allow these and none allows more
 _NOT_EVERYWHERE: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\ud800-\udfff]')
@@ -34,6 +39,11 @@ def numbered(name: str, suffix: str, number: int, longest_suffix: str) -> str:
     while stem and len(os.fsencode(stem)) > room:
         stem = stem[:-1]
     return f"{stem}{mark}{suffix}"
+
+
+def names_from(wanted: Path, suffix: str) -> Iterator[Path]:
+    """`wanted`, which ends in `suffix`, and the numbered names that follow it, without end."""
+    return (wanted.with_name(numbered(wanted.name, suffix, number, suffix)) for number in count(1))
 
 
 def portable(name: str) -> str:

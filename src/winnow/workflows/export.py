@@ -22,7 +22,7 @@ from winnow.curation.fold import fold
 from winnow.curation.said import said
 from winnow.domain.decision import Mark
 from winnow.domain.errors import TargetFullError
-from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets
+from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Made, Placed, Selection, Targets, megabytes
 from winnow.domain.failure import Broken
 from winnow.domain.metadata import shot_of
 from winnow.domain.profile import Weights
@@ -90,7 +90,7 @@ class Need(NamedTuple):
     estimate: bool = False
 
     def __str__(self) -> str:
-        return f"{'about ' if self.estimate else ''}{self.size / 1e6:,.1f} MB"
+        return f"{'about ' if self.estimate else ''}{megabytes(self.size)}"
 
 
 def plan(
@@ -284,7 +284,7 @@ def check(plan: Plan) -> None:
         needs[device] = Need(need.place, before.size + need.size, before.estimate or need.estimate)
         free = free_room(need.place)
         if needs[device].size > free:
-            room = f"{needs[device]} are needed, {free / 1e6:,.1f} MB are free"
+            room = f"{needs[device]} are needed, {megabytes(free)} are free"
             raise TargetFullError(f"{need.place}: {room}. Make room, or choose another place.")
     if plan.targets.to and plan.targets.by is By.HARDLINK:
         device = nearest(plan.targets.to).stat().st_dev

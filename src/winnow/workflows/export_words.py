@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from winnow.domain.export import By, Left
+from winnow.domain.export import By, Left, megabytes
 from winnow.export.files import free_name
 from winnow.workflows.export import free_room, sizes
 from winnow.workflows.export_places import is_walked, places
@@ -45,7 +45,7 @@ def by_target(plan: Plan) -> Iterator[str]:
         yield f"{_several(len(_sidecars(plan)), 'XMP sidecar')} to write beside the photos"
     for need in sizes(plan):
         if need.size:
-            yield f"{need} for {need.place}, where {_megabytes(free_room(need.place))} are free"
+            yield f"{need} for {need.place}, where {megabytes(free_room(need.place))} are free"
 
 
 def _named(place: Path) -> str:
@@ -132,11 +132,6 @@ def in_the_end(plan: Plan, files: int, sidecars: int, made: Iterable[Made]) -> I
         yield f"{_several(sidecars, 'XMP sidecar')} written beside the photos."
     for one in made:
         yield f"{_several(one.photos, 'photo')} in {one.path}{'' if one.fresh else ', which was there already'}."
-
-
-def _megabytes(size: int) -> str:
-    """``1,234.5 MB``."""
-    return f"{size / 1e6:,.1f} MB"
 
 
 def _several(count: int, noun: str) -> str:
