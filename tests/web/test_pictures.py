@@ -17,7 +17,8 @@ from tests.web.serving import Served, serving
 
 import winnow
 from winnow.library import Library
-from winnow.web.pictures import Lately, Located, Picture, Pictures, Size, takes_jpeg
+from winnow.web.kept import Kept
+from winnow.web.pictures import Located, Picture, Pictures, Size, takes_jpeg
 
 SIZES = ("thumbnail", "preview", "full")
 ORIENTATION = 0x0112
@@ -162,7 +163,7 @@ def test_the_parts_of_a_full_picture_are_of_one_that_was_made_once(
 
 
 def test_of_full_pictures_only_the_last_used_are_kept() -> None:
-    lately = Lately(2)
+    lately: Kept[bytes] = Kept(2)
     for key in ("a", "b", "a", "c"):
         if lately.get(key) is None:
             lately.put(key, key.encode())

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from winnow.web.lists import Kept, Listed
+    from winnow.web.kept import Kept
+    from winnow.web.lists import Listed
     from winnow.web.view import View
     from winnow.workflows.album import Album
 
@@ -36,7 +37,7 @@ _LABELS = (*(b'"%s"' % label.encode() for label in LABELS), b"null")  # likewise
 def columns(view: View, listed: Listed, revision: str, cells: Kept[dict[str, Cells]]) -> bytes:
     """`winnow.web.schemas.photos.Columns` of a list; `cells` keeps what does not change with marks."""
     album, marks, places = view.desk.album, view.desk.marks, listed.places
-    facts = cells.get(view.reading, lambda: _facts(album))
+    facts = cells.made(view.reading, lambda: _facts(album))
     found = {name: np.take(column, places, axis=0) for name, column in facts.items()}
     found |= {
         "score": decimals(listed.scores[places]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from winnow.domain.errors import LibraryNotFoundError
@@ -11,6 +10,7 @@ from winnow.ranking.additive import explain
 from winnow.ranking.reweigh import reweighed, weighed_part
 from winnow.signals.recipe import RECIPE
 from winnow.web import present
+from winnow.web.kept import Kept
 from winnow.web.schemas.detail import Contribution, Explanation, PhotoDetail, Point, Shot
 from winnow.workflows.album import readable
 from winnow.workflows.album_facts import camera_of
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from winnow.web.context import Context
     from winnow.web.view import Located, View
 
-_POINTS_KEPT = 2000
-_points: OrderedDict[tuple[str, bytes], Point | None] = OrderedDict()
+_MOST_POINTS = 2000
+_points: Kept[tuple[Point | None]] = Kept(_MOST_POINTS)
 
 
 def photo(here: Context, view: View, place: int) -> PhotoDetail:
@@ -96,13 +96,12 @@ def _sharpest(here: Context, located: Located) -> Point | None:
 
     for size in (Size.PREVIEW, Size.THUMBNAIL):
         key = (str(size), located.content or b"")
-        if key in _points:
-            return _points[key]
+        if known := _points.get(key):
+            return known[0]
         kept = here.pictures.kept(located, size)
         if kept is not None:
             found = sharpest_point(pixels_of(kept.jpeg))
-            _points[key] = None if found is None else Point(x=found[0], y=found[1])
-            if len(_points) > _POINTS_KEPT:
-                _points.popitem(last=False)
-            return _points[key]
+            point = None if found is None else Point(x=found[0], y=found[1])
+            _points.put(key, (point,))
+            return point
     return None

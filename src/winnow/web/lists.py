@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import base64
 import json
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from winnow.domain.errors import ArgumentError
 from winnow.ranking.profile import adjusted
+from winnow.web.kept import Kept
 from winnow.workflows.sift import Wanted, is_by_decisions, ranks, sifted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Hashable
 
     from numpy.typing import NDArray
 
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
     Floats = NDArray[np.float64]
 
-T = TypeVar("T")
-_KEPT = 16  # of each: a person goes to and fro between a few lists
+_MOST_KEPT = 16  # of each: a person goes to and fro between a few lists
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,37 +50,16 @@ class Listed:
     scores: Floats
 
 
-class Kept(Generic[T]):
-    """A few values, the ones that were used last. May be asked by several threads; then one may be made twice."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._values: OrderedDict[Hashable, T] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value of a key, made if it is not there."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        value = make()
-        with self._lock:
-            self._values[key] = value
-            if len(self._values) > _KEPT:
-                self._values.popitem(last=False)
-        return value
-
-
 class Lists:
     """Answers in what order the photos of a view come."""
 
     def __init__(self) -> None:
-        self._scores: Kept[Floats] = Kept()
-        self._ranks: Kept[Places] = Kept()
-        self._lists: Kept[Listed] = Kept()
-        self.cells: Kept[dict[str, NDArray[np.uint8]]] = Kept()
+        self._scores: Kept[Floats] = Kept(_MOST_KEPT)
+        self._ranks: Kept[Places] = Kept(_MOST_KEPT)
+        self._lists: Kept[Listed] = Kept(_MOST_KEPT)
+        self.cells: Kept[dict[str, NDArray[np.uint8]]] = Kept(_MOST_KEPT)
         """What `winnow.web.columns` has written of an album."""
-        self.facts: Kept[dict[str, Any]] = Kept()
+        self.facts: Kept[dict[str, Any]] = Kept(_MOST_KEPT)
         """What `winnow.web.overview` has counted in an album."""
 
     def scores(self, view: View, weights: Weights) -> Floats:
@@ -91,7 +68,7 @@ class Lists:
         if weights.are_the_models:
             return album.scores
         key = (view.reading, _hashable(weights))
-        return self._scores.get(key, lambda: adjusted(album.scores, album.points, album.leanings, weights))
+        return self._scores.made(key, lambda: adjusted(album.scores, album.points, album.leanings, weights))
 
     def listed(
         self, view: View, weights: Weights, wanted: Wanted, sort: str = "score", *, descending: bool | None = None
@@ -102,12 +79,12 @@ class Lists:
         ranked = view.revision if is_by_decisions(sort) else view.reading, sort, descending, by
 
         def make() -> Listed:
-            rank = self._ranks.get(
+            rank = self._ranks.made(
                 ranked, lambda: ranks(desk.album, scores, desk.marks, desk.groups, sort, descending=descending)
             )
             return Listed(sifted(rank, desk.meeting(scores, wanted)), rank, scores)
 
-        return self._lists.get((view.revision, wanted, *ranked), make)
+        return self._lists.made((view.revision, wanted, *ranked), make)
 
 
 def _hashable(weights: Weights) -> Hashable:

@@ -36,7 +36,7 @@ def library(table: LightTable, view: View) -> LibraryView:
     desk, album = view.desk, view.desk.album
     scores = table.lists.scores(view, table.weights())
     scored = scores[~np.isnan(scores)]
-    facts = table.lists.facts.get(view.reading, lambda: _facts(album))
+    facts = table.lists.facts.made(view.reading, lambda: _facts(album))
     failed = len(facts["failed"])
     spare = desk.spare(desk.firsts())
     kinds = Counter(desk.groups.kinds.tolist())
@@ -81,7 +81,7 @@ def library(table: LightTable, view: View) -> LibraryView:
 def failures(table: LightTable, view: View, asked: Page) -> Failures:
     """A page of photos without a score, and why."""
     album = view.desk.album
-    failed = table.lists.facts.get(view.reading, lambda: _facts(album))["failed"]
+    failed = table.lists.facts.made(view.reading, lambda: _facts(album))["failed"]
     after = read_cursor(asked.after, int)
     known = None if after is None else (album.place_of.get(after[0]), after[1])
     places, more = page(failed, np.arange(len(album)), asked.limit, known)

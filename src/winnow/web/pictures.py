@@ -17,14 +17,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from winnow.domain.failure import FailureKind, UnscoreableError
 from winnow.settings import usable_cores
+from winnow.web.kept import Kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,30 +93,6 @@ class Picture:
     is_current: bool = True
 
 
-class Lately:
-    """A `Store` of the last few, in memory; may be used by many threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-
-    def get(self, key: str) -> bytes | None:
-        """See `Store`."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: str, data: bytes) -> None:
-        """See `Store`."""
-        with self._lock:
-            self._kept[key] = data
-            self._kept.move_to_end(key)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-
 class Pictures:
     """Pictures of one folder's photos. Its methods may be called from many threads.
 
@@ -131,7 +106,7 @@ class Pictures:
         self._stores: dict[Size, Store] = {
             Size.THUMBNAIL: thumbnails,
             Size.PREVIEW: previews,
-            Size.FULL: Lately(MOST_FULL),
+            Size.FULL: Kept(MOST_FULL),
         }
 
     def kept(self, photo: Located, size: Size) -> Picture | None:
