@@ -7,6 +7,7 @@ import { stepInWords } from "../lib/acts";
 import { dependsOnDecisions } from "../lib/filters";
 import { forgetMarks, showChanges, showDecisions } from "../lib/marks";
 import { createSaver, type SaverState, type Waiting } from "../lib/saver";
+import { LIBRARY } from "../lib/tabMemory";
 import { forgetAct, say } from "../lib/toasts";
 
 export const queries = new QueryClient({
@@ -52,7 +53,7 @@ const saver = createSaver({
     void refresh();
   },
   storage: localStorage,
-  library: document.querySelector<HTMLMetaElement>('meta[name="winnow-library"]')?.content ?? "",
+  library: LIBRARY,
   later: (callback, milliseconds) => setTimeout(callback, milliseconds),
 });
 

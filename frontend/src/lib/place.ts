@@ -1,5 +1,6 @@
 /** Where one looks at photos, and from where one came: what the address says, and what outlives it. */
 import type { Binding } from "./keys";
+import { tabMemory } from "./tabMemory";
 
 /** Which photo was looked at last, and in which list: where L leads. */
 export type Place = {
@@ -13,25 +14,13 @@ export type Place = {
 /** What a reload of the page must not forget; each tab has its own. */
 type Seen = { last?: Place; grid: string; moment: string; weights: string };
 
-const STORED = `winnow.place.${document.querySelector<HTMLMetaElement>('meta[name="winnow-library"]')?.content ?? ""}`;
+const memory = tabMemory<Partial<Seen>>("place");
 
-let seen: Seen = { grid: "/grid", moment: "/moments", weights: "/weights", ...stored() };
-
-function stored(): Partial<Seen> {
-  try {
-    return JSON.parse(sessionStorage.getItem(STORED) ?? "{}") as Partial<Seen>;
-  } catch {
-    return {};
-  }
-}
+let seen: Seen = { grid: "/grid", moment: "/moments", weights: "/weights", ...memory.read((told) => told) };
 
 function saw(change: Partial<Seen>): void {
   seen = { ...seen, ...change };
-  try {
-    sessionStorage.setItem(STORED, JSON.stringify(seen));
-  } catch {
-    // The storage is full or switched off: a reload begins at the first photo.
-  }
+  memory.write(seen);
 }
 
 export function lastPlace(): Place | undefined {
