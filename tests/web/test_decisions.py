@@ -54,6 +54,11 @@ def decide(running: Served, *decisions: dict[str, Any], key: str = "12345678", s
     return found
 
 
+def what_it_did(done: dict[str, Any]) -> dict[str, Any]:
+    """An answer without the library's revision, which moves on while the server reads and groups in the background."""
+    return {name: value for name, value in done.items() if name != "revision"}
+
+
 def test_a_decision_is_saved_and_says_what_it_did(lib: Library, running: Served) -> None:
     cat = ids(running)["cat.jpg"]
     done = decide(running, {"verb": "keep", "photos": [cat], "why": "lovely"})
@@ -69,7 +74,8 @@ def test_a_decision_is_saved_and_says_what_it_did(lib: Library, running: Served)
 def test_the_same_key_decides_once_and_answers_the_same(lib: Library, running: Served) -> None:
     cat = ids(running)["cat.jpg"]
     first = decide(running, {"verb": "star", "photos": [cat], "value": "4"})
-    assert decide(running, {"verb": "star", "photos": [cat], "value": "4"}) == first
+    again = decide(running, {"verb": "star", "photos": [cat], "value": "4"})
+    assert what_it_did(again) == what_it_did(first)
     assert len(lib.log()) == 1
     for _ in range(2):
         running.client.post(f"{API}/decisions/undo", json={"key": "undo-once"})
@@ -113,7 +119,7 @@ def test_a_key_sent_by_many_at_once_decides_once(lib: Library, running: Served) 
     answers: list[dict[str, Any]] = []
 
     def send() -> None:
-        answers.append(decide(running, {"verb": "reject", "photos": [cat]}))
+        answers.append(what_it_did(decide(running, {"verb": "reject", "photos": [cat]})))
 
     threads = [threading.Thread(target=send) for _ in range(6)]
     for thread in threads:

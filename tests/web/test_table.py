@@ -217,10 +217,12 @@ def test_nothing_is_lost_that_is_decided_where_the_library_is_not_there_yet(lib:
 
 def test_many_acts_of_another_process_are_told_of_in_few_words(lib: Library, table: LightTable) -> None:
     told: list[str] = []
+    table.settle()
     table.tell = told.append
     for _ in range(20):
         lib.keep(["cat.jpg"])
     table.decide([Choice(Verb.KEEP, (ids(table)["coffee.jpg"],))])
+    table.settle()
     acts = [revision for revision in dict.fromkeys(told) if revision != told[-1]]
     assert table.view().revision == told[-1]
     assert 1 <= len(acts) <= 3, "those before the last, which a page takes for its own"
