@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from winnow.grouping.looks import Bars
     from winnow.ingest.limits import Limits
     from winnow.models.network import Network
-    from winnow.workflows.export import Plan
+    from winnow.workflows.export_plan import Plan
 
 __all__ = ["Library", "Parts", "Tally"]
 
@@ -421,14 +421,14 @@ class Library:
             FolderNotFoundError, FolderEmptyError: the photos are not there, with their disk perhaps.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `rate`.
         """
-        from winnow.workflows import export, export_places  # noqa: PLC0415 - as above
+        from winnow.workflows import export_places, export_plan  # noqa: PLC0415 - as above
 
         export_places.check_source(self.folder)
         weights = self._weights(profile)
         model = self._parts.model()
         with self._catalogue(create=False) as catalogue:
             naming = self._parts.sidecar_naming
-            return export.plan(catalogue, model, selection, targets.absolute(), naming, weights)
+            return export_plan.plan(catalogue, model, selection, targets.absolute(), naming, weights)
 
     def export(self, plan: Plan) -> Generator[ExportEvent]:
         """Do what a plan says, yielding what happens. Killed or left early, a new plan of the same goes on.

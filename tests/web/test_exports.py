@@ -13,7 +13,7 @@ from tests.web.serving import Served
 
 from winnow.domain.export import ExportEvent, Placed, Progress
 from winnow.library import Library
-from winnow.workflows.export import Plan
+from winnow.workflows.export_plan import Plan
 
 API = "/api/v1"
 

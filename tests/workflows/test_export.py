@@ -21,7 +21,7 @@ from winnow.domain.tags import Flag, Tags
 from winnow.export.xmp import read
 from winnow.library import Library
 from winnow.ranking.profile import PARTS
-from winnow.workflows.export import Plan
+from winnow.workflows.export_plan import Plan
 from winnow.workflows.export_words import by_target, cautions
 from winnow.workflows.profiles import ProfileStore
 from winnow.workflows.shots import Shots

@@ -17,7 +17,7 @@ from winnow.cli.terminal import plural, shown, typed
 from winnow.domain.export import By, ExportEvent, Selection, Targets
 
 if TYPE_CHECKING:
-    from winnow.workflows.export import Plan
+    from winnow.workflows.export_plan import Plan
 
 
 def export(  # noqa: PLR0913 - one parameter per option of the command

@@ -15,7 +15,7 @@ from winnow.domain.export import ExportEvent, Left, Made, Placed, Progress
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from winnow.workflows.export import Plan
+    from winnow.workflows.export_plan import Plan
 
 STOPPING = "Stopping after this file ... (Ctrl-C again ends at once)"
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from winnow.library import Library
     from winnow.web.events import Broadcaster
-    from winnow.workflows.export import Plan
+    from winnow.workflows.export_plan import Plan
 
 TELL_SECONDS = 0.25
 PLANS_KEPT = 20
@@ -210,7 +210,7 @@ def _place(text: str | None) -> Path | None:
 
 
 def _told(key: str, plan: Plan) -> ExportPlan:
-    from winnow.workflows.export import check, sizes  # noqa: PLC0415 - the overview of a library loads no export
+    from winnow.workflows.export_room import check, sizes  # noqa: PLC0415 - the overview of a library loads no export
     from winnow.workflows.export_words import by_file, by_target, cautions, left_out  # noqa: PLC0415 - as above
 
     none = "None of these photos is there any more." if plan.gone else "No photo is meant by that: nothing to export."

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from winnow.domain.export import By, Left, megabytes
 from winnow.export.files import free_name
-from winnow.workflows.export import free_room, sizes
 from winnow.workflows.export_places import is_walked, places
+from winnow.workflows.export_room import free_room, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from winnow.domain.export import Made
-    from winnow.workflows.export import Plan
+    from winnow.workflows.export_plan import Plan
 
 _DONE = {By.COPY: "copied", By.HARDLINK: "hard linked", By.SYMLINK: "linked", By.MOVE: "moved"}
 _VERBS = {By.COPY: "copy", By.HARDLINK: "hard link", By.SYMLINK: "link", By.MOVE: "move"}
