@@ -25,10 +25,11 @@ from winnow.domain.errors import (
 )
 from winnow.domain.export import By, Candidate, ExportEvent, Item, Left, Placed
 from winnow.export import files, folder
-from winnow.export.files import NotWrittenError, alone_in
+from winnow.export.files import alone_in
 from winnow.export.folder import OnDisk, carry_out, moved_away
 from winnow.export.journal import JOURNAL_NAME
 from winnow.export.layout import Layout, lay_out
+from winnow.export.situations import NotWrittenError, writing
 from winnow.export.undo import undo
 
 
@@ -316,5 +317,5 @@ def test_where_no_folder_can_be_made_it_is_said_what_to_do(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENODEV])
 def test_whatever_the_system_says_it_is_said_what_to_do(tmp_path: Path, number: int) -> None:
-    with pytest.raises(TargetUnwritableError, match=r"([Cc]hoose a|disk).*[.?]$"), files.writing(tmp_path):
+    with pytest.raises(TargetUnwritableError, match=r"([Cc]hoose a|disk).*[.?]$"), writing(tmp_path):
         raise OSError(number, os.strerror(number))

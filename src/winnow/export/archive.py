@@ -17,7 +17,8 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from winnow.domain.errors import TargetUnwritableError
 from winnow.domain.export import Left, Made, Progress
-from winnow.export.files import CHUNK_BYTES, NotWrittenError, forget_cached, new_file, pour, reading
+from winnow.export.files import CHUNK_BYTES, forget_cached, new_file, pour, reading
+from winnow.export.situations import NotWrittenError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

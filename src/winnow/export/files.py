@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from filelock import FileLock, Timeout
 
-from winnow.domain.errors import TargetBusyError, TargetFullError, TargetUnwritableError, WinnowError
+from winnow.domain.errors import TargetBusyError, TargetUnwritableError, WinnowError
 from winnow.export.names import names_from
+from winnow.export.situations import NotWrittenError, in_words, situation, unwritable, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,65 +29,7 @@ if TYPE_CHECKING:
 
 CHUNK_BYTES: Final = 1 << 20
 
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-_OF_ONE_FILE: Final = frozenset(  # another file may well be written; any other error says that none can
-    {
-        errno.EEXIST,
-        errno.EFBIG,  # FAT takes no file above 4 GB
-        errno.EILSEQ,
-        errno.EINVAL,  # a name that this file system will not have
-        errno.EISDIR,
-        errno.ENAMETOOLONG,
-        errno.ENOENT,
-        errno.ENOTDIR,
-    }
-)
-_REMEDIES: Final = {
-    errno.EEXIST: "A file has this name: choose another folder.",
-    errno.ENOTDIR: "One of these names is a file's: choose another folder.",
-    errno.ENOENT: "Is its disk connected?",
-    errno.EIO: "Is its disk still connected?",
-    errno.EROFS: "This disk takes nothing new: choose a place on another.",
-    errno.EACCES: "You may not write there: choose another folder.",
-    errno.ENAMETOOLONG: "Choose a shorter name.",
-}
 _NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
-
-
-class NotWrittenError(Exception):
-    """Raised where one file must be left as it is; the text says why."""
-
-
-@contextlib.contextmanager
-def writing(place: Path) -> Iterator[None]:
-    """Say what goes wrong while something is written at `place` as the situation it is.
-
-    Raises:
-        TargetFullError, TargetUnwritableError: nothing more can be written there.
-        NotWrittenError: this one file cannot.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise _situation(error, place) from error
-
-
-def _situation(error: OSError, place: Path) -> WinnowError | NotWrittenError:
-    if error.errno in _FULL:
-        return TargetFullError(f"{place}: {in_words(error)}. Make room and export the same again: it goes on.")
-    if error.errno in _OF_ONE_FILE:
-        return NotWrittenError(f"{place} cannot be written: {in_words(error)}")
-    return _unwritable(error, place)
-
-
-def _unwritable(error: OSError, place: Path) -> TargetUnwritableError:
-    remedy = _REMEDIES.get(error.errno or 0, "Choose another place.")
-    return TargetUnwritableError(f"{place}: {in_words(error)}. {remedy}")
-
-
-def in_words(error: OSError) -> str:
-    """What the system says."""
-    return (error.strerror or str(error)).lower()
 
 
 @contextlib.contextmanager
@@ -104,8 +47,8 @@ def alone_in(folder: Path) -> Iterator[None]:
     except Timeout:
         raise TargetBusyError(f"Wait until it is done with {folder}.") from None
     except OSError as error:
-        situation = _situation(error, folder)
-        raise situation if isinstance(situation, WinnowError) else _unwritable(error, folder) from error
+        found = situation(error, folder)
+        raise found if isinstance(found, WinnowError) else unwritable(error, folder) from error
     try:
         for left_over in folder.glob(".winnow-*.part"):
             left_over.unlink(missing_ok=True)

@@ -23,20 +23,18 @@ from typing import TYPE_CHECKING
 from winnow.domain.errors import ArgumentError
 from winnow.domain.export import By, Left, Placed
 from winnow.export.files import (
-    NotWrittenError,
     alone_in,
     copy,
     flush_folder,
     give_name,
     hidden_beside,
-    in_words,
     same_bytes,
     sha256_of,
     whole_or_gone,
-    writing,
 )
 from winnow.export.journal import Act, Journal, State, read_history
 from winnow.export.layout import Holds
+from winnow.export.situations import NotWrittenError, in_words, writing
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -23,18 +23,11 @@ from typing import TYPE_CHECKING, Final
 
 from winnow.domain.errors import TargetUnwritableError
 from winnow.domain.export import Left, Made, Progress
-from winnow.export.files import (
-    NotWrittenError,
-    alone_in,
-    flush_folder,
-    hidden_beside,
-    same_bytes,
-    whole_or_gone,
-    writing,
-)
+from winnow.export.files import alone_in, flush_folder, hidden_beside, same_bytes, whole_or_gone
 from winnow.export.folder import copy_to
 from winnow.export.gallery import LARGE_PX, SMALL_PX, Picture, page
 from winnow.export.names import names_from
+from winnow.export.situations import NotWrittenError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from winnow.domain.errors import JournalDamagedError
 from winnow.domain.export import By
-from winnow.export.files import writing
+from winnow.export.situations import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Final
 
 from winnow.domain.errors import SidecarDamagedError, SidecarUnwritableError
 from winnow.domain.tags import Tags
-from winnow.export.files import flush_folder, give_name, hidden_beside, in_words, whole_or_gone
+from winnow.export.files import flush_folder, give_name, hidden_beside, whole_or_gone
 from winnow.export.packet import MOST_BYTES
+from winnow.export.situations import in_words
 from winnow.export.xmp import extension_of, merged
 
 if TYPE_CHECKING:

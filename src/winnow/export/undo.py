@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from winnow.domain.errors import NothingToUndoError
 from winnow.domain.export import By, Left, Placed
-from winnow.export.files import NotWrittenError, alone_in, hidden_beside, writing
+from winnow.export.files import alone_in, hidden_beside
 from winnow.export.folder import finish, move_to
 from winnow.export.journal import JOURNAL_NAME, Journal, State, read_history
+from winnow.export.situations import NotWrittenError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Generator
