@@ -9,6 +9,8 @@ export const server = {
   away: false,
   /** What an undo or redo waits for. */
   busy: Promise.resolve(),
+  /** What a list waits for. */
+  late: Promise.resolve(),
   scan: NO_SCAN,
   exports: [] as ExportRun[],
   list: columns([]),
@@ -28,6 +30,7 @@ export function serve({ list = columns([]), groups = [] }: { list?: Columns; gro
   Object.assign(server, {
     away: false,
     busy: Promise.resolve(),
+    late: Promise.resolve(),
     scan: NO_SCAN,
     exports: [],
     list,
@@ -55,7 +58,7 @@ export async function answer(request: Request): Promise<Response> {
   if (request.method === "POST") return decided(((await request.json()) as NewDecisions).decisions);
   if (first === "photos" && id) return told(detail(Number(id)));
   if (first === "scan") return told(server.scan);
-  if (first === "columns") return told(server.list);
+  if (first === "columns") return server.late.then(() => told(server.list));
   if (first === "library") return told({ signals: [] });
   if (first === "groups" && !id) return told(listed(searchParams.get("state")));
   return told({ title: "There is nothing here." }, 404);

@@ -2,21 +2,26 @@ import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { columns } from "../../test/photos";
 import { said, serve } from "../../test/server";
-import { openView } from "../../test/view";
+import { openView, settled } from "../../test/view";
 import { ComparePage } from "./ComparePage";
 
 beforeEach(() => serve({ list: columns([1, 2, 3]) }));
 afterEach(() => vi.unstubAllGlobals());
 
-const open = (address: string) => openView(address, "/compare/:photos", ComparePage);
+/** Open it, with the photos and their list there. */
+async function open(address: string) {
+  const user = openView(address, "/compare/:photos", ComparePage);
+  await settled();
+  return user;
+}
+
 const regions = () => screen.getAllByRole("region");
 const panes = () => regions().map((pane) => pane.getAttribute("aria-label"));
 const looked = () => regions().find((pane) => pane.getAttribute("aria-current") === "true");
 const button = (name: string) => screen.getByRole("button", { name });
 
 it("has photos compared with a mouse alone", async () => {
-  const user = open("/compare/1,2?group=burst-a&champion=1");
-  await screen.findByRole("region", { name: /IMG_2/ });
+  const user = await open("/compare/1,2?group=burst-a&champion=1");
   await user.click(button("Keep IMG_1.jpg"));
   await user.click(button("Reject IMG_2.jpg"));
   await waitFor(() => expect(panes()).toEqual(["IMG_1.jpg, champion, kept", "IMG_2.jpg, rejected"]));
@@ -35,8 +40,8 @@ it("has photos compared with a mouse alone", async () => {
 
 it("has photos compared with a finger alone: it is about the pane that was touched", async () => {
   vi.stubGlobal("matchMedia", () => Object.assign(new EventTarget(), { matches: false }));
-  const user = open("/compare/1,2,3?group=burst-a");
-  await user.click(await screen.findByRole("button", { name: "IMG_3.jpg" }));
+  const user = await open("/compare/1,2,3?group=burst-a");
+  await user.click(button("IMG_3.jpg"));
   expect(looked()).toHaveAccessibleName("IMG_3.jpg");
   await user.click(button("Keep"));
   await user.click(button("Pin"));
@@ -45,6 +50,7 @@ it("has photos compared with a finger alone: it is about the pane that was touch
   await user.click(button("Take A away"));
   await waitFor(() => expect(panes()).toEqual(["IMG_2.jpg", "IMG_3.jpg, champion, kept"]));
   await user.click(button("Wins"));
+  await settled();
   expect(said().at(-1)).toEqual([
     ["keeper", [2], [3]],
     ["keep", [2], []],
@@ -53,8 +59,7 @@ it("has photos compared with a finger alone: it is about the pane that was touch
 });
 
 it("brings another photo of the list also where nobody is champion", async () => {
-  const user = open("/compare/1,2?group=burst-a");
-  await screen.findByRole("region", { name: /IMG_2/ });
+  const user = await open("/compare/1,2?group=burst-a");
   await user.click(button("The next photo"));
   await waitFor(() => expect(panes()).toEqual(["IMG_3.jpg", "IMG_2.jpg"]));
 });

@@ -1,24 +1,30 @@
 import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
+import { Toasts } from "../../app/Toasts";
 import { columns } from "../../test/photos";
-import { said, serve } from "../../test/server";
-import { openView } from "../../test/view";
+import { said, serve, server } from "../../test/server";
+import { openView, settled } from "../../test/view";
 import { ComparePage } from "./ComparePage";
 
 beforeEach(() => serve({ list: columns([1, 2, 3]) }));
 
-const open = (address: string) => openView(address, "/compare/:photos", ComparePage);
+/** Open it, with the photos and their list there. */
+async function open(address: string) {
+  const user = openView(address, "/compare/:photos", ComparePage);
+  await settled();
+  return user;
+}
 
 const panes = () => screen.getAllByRole("region").map((pane) => pane.getAttribute("aria-label"));
 const looked = () =>
   screen.getAllByRole("region").find((pane) => pane.getAttribute("aria-current") === "true");
 
 it("has the challenger win with one key, and the next one challenge it", async () => {
-  const user = open("/compare/1,2?group=burst-a&champion=1");
-  await screen.findByRole("region", { name: /IMG_2/ });
+  const user = await open("/compare/1,2?group=burst-a&champion=1");
   expect(looked()).toHaveAccessibleName("IMG_2.jpg");
   await user.keyboard("{Enter}");
   await waitFor(() => expect(panes()).toEqual(["IMG_3.jpg", "IMG_2.jpg, champion, kept"]));
+  await settled();
   expect(said()).toEqual([
     [
       ["keeper", [2], [1]],
@@ -29,16 +35,37 @@ it("has the challenger win with one key, and the next one challenge it", async (
   expect(location.pathname + location.search).toBe("/compare/3,2?group=burst-a&champion=2");
 });
 
-it("leaves the last winner as champion", async () => {
-  const user = open("/compare/1,2");
+it("knows no last one while the others are on their way: who wins waits for them", async () => {
+  let arrive = () => {};
+  server.late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const user = openView("/compare/1,2?group=burst-a&champion=1", "/compare/:photos", () => (
+    <>
+      <ComparePage />
+      <Toasts />
+    </>
+  ));
   await screen.findByRole("region", { name: /IMG_2/ });
+  await user.keyboard("{ArrowRight}");
+  expect(screen.getByText("The other photos are still on their way.")).toBeInTheDocument();
+  await user.keyboard("{Enter}");
+  expect(screen.getByText("It has won: the other photos are still on their way.")).toBeInTheDocument();
+  expect(panes()).toEqual(["IMG_1.jpg, rejected", "IMG_2.jpg, champion, kept"]);
+  arrive();
+  await settled();
+  await user.keyboard("{ArrowRight}");
+  await waitFor(() => expect(panes()).toEqual(["IMG_3.jpg", "IMG_2.jpg, champion, kept"]));
+});
+
+it("leaves the last winner as champion", async () => {
+  const user = await open("/compare/1,2");
   await user.keyboard("{ArrowDown}{Enter}");
   await waitFor(() => expect(panes()).toEqual(["IMG_1.jpg, rejected", "IMG_2.jpg, champion, kept"]));
 });
 
 it("changes the challenger with arrows, and leaves the champion where it is", async () => {
-  const user = open("/compare/1,2?group=burst-a&champion=1");
-  await screen.findByRole("region", { name: /IMG_2/ });
+  const user = await open("/compare/1,2?group=burst-a&champion=1");
   await user.keyboard("{ArrowRight}");
   await waitFor(() => expect(panes()).toEqual(["IMG_1.jpg, champion", "IMG_3.jpg"]));
   await user.keyboard("{ArrowLeft}");
@@ -46,8 +73,7 @@ it("changes the challenger with arrows, and leaves the champion where it is", as
 });
 
 it("decides on the pane that is looked at", async () => {
-  const user = open("/compare/1,2,3");
-  await screen.findByRole("region", { name: /IMG_3/ });
+  const user = await open("/compare/1,2,3");
   await user.keyboard("{ArrowRight}x");
   await waitFor(() => expect(panes()).toEqual(["IMG_1.jpg", "IMG_2.jpg, rejected", "IMG_3.jpg"]));
   await user.keyboard("{Backspace}");
@@ -55,6 +81,6 @@ it("decides on the pane that is looked at", async () => {
 });
 
 it("needs two photos", async () => {
-  open("/compare/1");
-  expect(await screen.findByText("Two photos or more are compared")).toBeInTheDocument();
+  await open("/compare/1");
+  expect(screen.getByText("Two photos or more are compared")).toBeInTheDocument();
 });

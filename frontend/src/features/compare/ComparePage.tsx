@@ -66,8 +66,8 @@ function useComplete(photos: readonly (PhotoDetail | undefined)[]): readonly Pho
 /** The photos of the group or the list from which one came here. */
 function useList(search: string): List {
   const filter = useMemo(() => filterOf(search), [search]);
-  const columns = useColumns(filter, search !== "").data;
-  return { ids: (search !== "" && columns?.id) || NO_LIST, columns };
+  const { data: columns, isLoading } = useColumns(filter, search !== "");
+  return { ids: (search !== "" && columns?.id) || NO_LIST, columns, isComing: isLoading };
 }
 
 type Props = {

@@ -8,7 +8,12 @@ import { say } from "../../lib/toasts";
 import * as benches from "./bench";
 
 /** The photos of the group or the list from which one came here. */
-export type List = { ids: readonly number[]; columns: Columns | undefined };
+export type List = {
+  ids: readonly number[];
+  columns: Columns | undefined;
+  /** It is on its way: who comes next is not known yet. */
+  isComing: boolean;
+};
 
 /** What changes who is on the bench. */
 export function useDuels(
@@ -34,6 +39,7 @@ export function useDuels(
     const old = benches.challengerOf(bench, looked);
     const next = another(by);
     if (old === null || next === null) {
+      if (list.isComing) return void say({ text: "The other photos are still on their way." });
       const who = bench.champion === null ? "photo" : "challenger";
       return void say({ text: `That was the ${by > 0 ? "last" : "first"} ${who}.` });
     }
@@ -57,7 +63,10 @@ export function useDuels(
       const next = benches.afterVictory(bench, winner, loser, list.ids, isOut);
       if (next === null) {
         show({ ...bench, champion: winner });
-        return void say({ text: "It has won: nobody is left to challenge it." });
+        const why = list.isComing
+          ? "the other photos are still on their way"
+          : "nobody is left to challenge it";
+        return void say({ text: `It has won: ${why}.` });
       }
       meet(next, next.photos.find((id) => id !== winner) ?? null);
     },
