@@ -36,5 +36,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test/setup.ts"],
     testTimeout: 60_000, // a busy machine is no failure
+    hookTimeout: 60_000,
   },
 });

@@ -5,7 +5,7 @@ import { decide } from "../../app/session";
 import { filterOf } from "../../lib/filters";
 import { listenForKeys } from "../../lib/keys";
 import { showDecisions } from "../../lib/marks";
-import { lastGrid } from "../../lib/place";
+import { lastGrid, sawPhoto } from "../../lib/place";
 import { columns } from "../../test/photos";
 import { showView } from "../../test/view";
 import { GridPage } from "./GridPage";
@@ -34,6 +34,7 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
   HTMLElement.prototype.scrollTo = vi.fn() as never;
   forget({ search: "?", selection: NOTHING, scrolled: 0 });
+  sawPhoto(1, "?of=another+list");
   vi.clearAllMocks();
 });
 afterEach(() => {
