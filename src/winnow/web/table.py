@@ -44,7 +44,7 @@ from winnow.workflows.desk import Desk, after, set_up, speaks_of_belonging
 from winnow.workflows.profiles import ProfileStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from winnow.catalogue.catalogue import Catalogue
@@ -57,6 +57,9 @@ if TYPE_CHECKING:
 
 QUIET_SECONDS = 0.3
 """Since the last request, before the keeper rule is asked: its thread would take turns with the next one's."""
+
+LOCK_SECONDS = 0.001
+"""Between two tries of who only looks to get the lock: unless somebody decides it is not held for long."""
 
 
 class LightTable:
@@ -71,6 +74,7 @@ class LightTable:
         """Called with each new revision, at once: of two changes within a second no page hears of the last alone."""
         self._library = library
         self._lock = RLock()
+        self._is_deciding = False
         self._nonce = secrets.token_hex(3)
         self._turn = 0
         self._ledger = Ledger(())
@@ -99,7 +103,8 @@ class LightTable:
 
     def settle(self) -> None:
         """Wait until nothing is left to do in the background."""
-        self.view()
+        with self._lock:
+            self.view()
         self._background.settle()
 
     def view(self) -> View:
@@ -107,12 +112,30 @@ class LightTable:
         self._looked_at = time.monotonic()
         if not self._laid_out.is_set():
             self._lay_out()
-        elif self._lock.acquire(blocking=False):  # else somebody is deciding: what stands until then is right
+        elif self._lock_unless_deciding():
             try:
                 self._notice()
             finally:
                 self._lock.release()
         return self._view
+
+    def _lock_unless_deciding(self) -> bool:
+        """Take the lock. Whoever decides may hold it until the disk is free, and what stands until then is right."""
+        while not self._lock.acquire(blocking=False):
+            if self._is_deciding:
+                return False
+            time.sleep(LOCK_SECONDS)
+        return True
+
+    @contextlib.contextmanager
+    def _deciding(self) -> Iterator[None]:
+        """Hold the lock, and let nobody who only looks wait for it."""
+        with self._lock:
+            self._is_deciding = True
+            try:
+                yield
+            finally:
+                self._is_deciding = False
 
     def revision(self, view: View | None = None) -> str:
         """Another one whenever anything changed, by whomever: of a view, or of the library as it is."""
@@ -230,7 +253,7 @@ class LightTable:
             LibraryReplacedError: another lies in its place; likewise.
             LibraryNotFoundError: the folder has not been rated; the database's other errors as for `Catalogue`.
         """
-        with self._lock:
+        with self._deciding():
             album = self._to_decide_on().desk.album
             if told := self._told_again(key):
                 return told
@@ -258,7 +281,7 @@ class LightTable:
         return self._take_back(key, Ledger.to_redo, NoDecisionToRedoError)
 
     def _take_back(self, key: str | None, which: Callable[[Ledger], int | None], error: type[WinnowError]) -> Outcome:
-        with self._lock:
+        with self._deciding():
             self._to_decide_on()
             if told := self._told_again(key):
                 return told
