@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,20 @@ from tests.web.serving import Served, serving
 import winnow
 from winnow.catalogue.lock import exclusive
 from winnow.domain.errors import LibraryBusyError
+from winnow.domain.events import Event, Scored
 from winnow.domain.look import Look
 from winnow.library import Library
 from winnow.workflows.closer import Picture, Shelf, look_at
 
 SCAN = "/api/v1/scan"
 OVER = {"finished", "stopped", "failed"}
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, a scan gets the library, and pages hear of the photos that were saved last."""
+    monkeypatch.setattr("winnow.web.scans.PATIENCE_SECONDS", 300.0)
+    monkeypatch.setattr("winnow.web.scans.REST_SECONDS", 300.0)
 
 
 @pytest.fixture
@@ -73,13 +81,36 @@ def unread_reason(served: Served) -> str:
     return str(served.client.get("/api/v1/failures").json()["failures"][0]["reason"])
 
 
-def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(unrated: Library) -> None:
+def _photos(told: list[tuple[str, Any]]) -> list[int]:
+    return [photo for name, data in told if name == "photos" for photo in data["ids"]]
+
+
+def _rating(monkeypatch: pytest.MonkeyPatch, before: Callable[[], object], after: Callable[[Event], object]) -> None:
+    """Have something done before a scan rates, and after each event."""
+    rate = Library.rate
+
+    def rating(self: Library, **options: Any) -> Iterator[Event]:  # noqa: ANN401 - as the method that it stands before
+        before()
+        with closing(rate(self, **options)) as run:
+            for event in run:
+                yield event
+                after(event)
+
+    monkeypatch.setattr(Library, "rate", rating)
+
+
+def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(
+    unrated: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_started = threading.Event()
+    _rating(monkeypatch, lambda: is_started.wait(60), lambda _: None)
     with serving(unrated) as served, _listening(served) as events:
         assert served.client.get(SCAN).json()["state"] == "idle"
         started = served.client.post(SCAN, json={})
         assert (started.status_code, started.json()["state"]) == (202, "walking")
+        is_started.set()
         told = _told(events)
-        while not {name for name, _ in told} & {"photos"}:
+        while len(_photos(told)) < 12:
             told.append(next(events))
         scans = [data for name, data in told if name == "scan"]
         assert [state for state in ("rating", "grouping") if state in {scan["state"] for scan in scans}]
@@ -87,8 +118,7 @@ def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(unrated: Libra
         assert (last["state"], last["done"], last["to_do"], last["failed"]) == ("finished", 13, 13, 1)
         assert last["unread"] == [{"name": "broken.jpg", "folder": "", "reason": unread_reason(served)}]
         assert last["median"] == pytest.approx(unrated.status().median)
-        ids = {photo for name, data in told if name == "photos" for photo in data["ids"]}
-        assert ids == set(unrated.ids([f"{number}.jpg" for number in range(12)]).values())
+        assert set(_photos(told)) == set(unrated.ids([f"{number}.jpg" for number in range(12)]).values())
         assert served.client.get(SCAN).json() == last
 
 
@@ -121,23 +151,24 @@ def test_a_scan_waits_while_groups_are_made_anew(unrated: Library, monkeypatch: 
 
 def test_a_scan_does_not_wait_until_this_process_has_grouped(unrated: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, scans = threading.Event(), threading.Event()
+    looked_at: list[Picture] = []
+    before: list[int] = []
 
     def slowly(picture: Picture, *, shelf: Shelf) -> Look:
+        looked_at.append(picture)
         begun.set()
-        scans.wait(0.5)  # twelve of them outlast the scan's patience
+        scans.wait(60)
         return look_at(picture, shelf=shelf)
 
-    monkeypatch.setattr("winnow.web.scans.PATIENCE_SECONDS", 3.0)
-    monkeypatch.setattr("winnow.workflows.group.look_at", slowly)
     list(unrated.rate())
+    monkeypatch.setattr("winnow.workflows.group.look_at", slowly)
+    _rating(monkeypatch, scans.set, lambda _: before.append(len(looked_at)))
     with serving(unrated) as served, _listening(served) as events:
         served.context.table.view()
-        assert begun.wait(30)
+        assert begun.wait(60)
         served.client.post(SCAN, json={})
-        states = (data["state"] for name, data in events if name == "scan")
-        assert next(state for state in states if state != "walking") == "rating"
-        scans.set()
-        assert next(state for state in states if state in OVER) == "finished"
+        assert _told(events)[-1][1]["state"] == "finished"
+    assert before[0] < 12, "the pictures that were looked at when it rated"
 
 
 def test_nothing_is_scanned_where_the_library_has_gone_away(unrated: Library) -> None:
@@ -155,25 +186,37 @@ def test_one_scan_at_a_time(unrated: Library, monkeypatch: pytest.MonkeyPatch) -
 
     def slow(self: Library, **options: Any) -> Any:  # noqa: ANN401 - as the method that it stands before
         begun.set()
-        go_on.wait(30)
+        go_on.wait(60)
         return gather(self, **options)
 
     monkeypatch.setattr(Library, "gather", slow)
     with serving(unrated) as served:
         served.client.post(SCAN, json={})
-        assert begun.wait(30)
+        assert begun.wait(60)
         again = served.client.post(SCAN, json={})
         assert (again.status_code, again.json()["type"]) == (409, "urn:winnow:scan-running")
         go_on.set()
 
 
-def test_a_scan_that_is_stopped_keeps_what_it_measured_and_another_goes_on(unrated: Library) -> None:
+def test_a_scan_that_is_stopped_keeps_what_it_measured_and_another_goes_on(
+    unrated: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured, go_on = threading.Event(), threading.Event()
+
+    def hold(event: Event) -> None:
+        if isinstance(event, Scored):
+            measured.set()
+            go_on.wait(60)
+
+    _rating(monkeypatch, lambda: None, hold)
     with serving(unrated) as served, _listening(served) as events:
         served.client.post(SCAN, json={})
+        assert measured.wait(60)
         assert served.client.delete(SCAN).status_code == 202
+        go_on.set()
         last = _told(events)[-1][1]
-        assert last["state"] in {"stopped", "finished"}  # the last photo may have been measured when it was asked to
-        assert unrated.status().scored == last["done"] - last["failed"]
+        assert last["state"] == "stopped"
+        assert unrated.status().scored == last["done"] - last["failed"] < 12
         served.client.post(SCAN, json={})
         assert _told(events)[-1][1]["state"] == "finished"
         assert unrated.status().scored == 12
@@ -209,6 +252,7 @@ def test_a_scan_of_a_folder_that_went_away_says_so_and_makes_nothing(library: Li
 
 def test_a_scan_waits_a_little_for_whoever_rates(library: Library) -> None:
     with serving(library) as served, _listening(served) as events:
+        served.context.table.settle()  # else the background may have the library
         with exclusive(library.parts.database):
             served.client.post(SCAN, json={})
             assert served.client.get(SCAN).json()["state"] == "walking"
