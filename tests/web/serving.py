@@ -46,7 +46,7 @@ class Served:
 
     def stranger(self) -> httpx.Client:
         """A client that nobody told anything."""
-        return self.opened.enter_context(httpx.Client(base_url=self.url, timeout=30))
+        return self.opened.enter_context(httpx.Client(base_url=self.url, timeout=120))
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def serving(library: Library, *, password: str | None = None, beyond: bool = Fal
     try:
         with ExitStack() as opened:
             bearer = {"Authorization": f"Bearer {guard.token}"}
-            client = opened.enter_context(httpx.Client(base_url=url, headers=bearer, timeout=30))
+            client = opened.enter_context(httpx.Client(base_url=url, headers=bearer, timeout=120))
             yield Served(guard, context, url, client, opened, server, thread)
     finally:
         server.stop()

@@ -130,7 +130,10 @@ def test_a_key_sent_by_many_at_once_decides_once(lib: Library, running: Served) 
     assert answers == [answers[0]] * 6
 
 
-def test_lists_and_pictures_answer_while_many_decisions_wait_to_be_saved(lib: Library, running: Served) -> None:
+def test_lists_and_pictures_answer_while_many_decisions_wait_to_be_saved(
+    lib: Library, running: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("winnow.catalogue.database.BUSY_TIMEOUT_SECONDS", 300.0)
     cat = ids(running)["cat.jpg"]
     address = httpx.URL(running.url)
     headers = {"Authorization": f"Bearer {running.guard.token}", "Content-Type": "application/json"}

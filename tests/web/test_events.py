@@ -103,7 +103,6 @@ def test_a_library_of_which_nobody_can_say_how_it_is_is_looked_at_again(monkeypa
 
 def test_a_revision_that_was_read_before_a_newer_one_was_told_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "WATCH_SECONDS", 0.01)
-    monkeypatch.setattr(events, "BEAT_SECONDS", 0.2)
     told: list[Broadcaster] = []
     is_read, revision = "1", "1"
 
@@ -121,6 +120,7 @@ def test_a_revision_that_was_read_before_a_newer_one_was_told_is_not_told(monkey
         page = await _opened(broadcaster)
         revision = "2"
         assert _read(await anext(page)) == ("library", {"revision": "3"})
+        monkeypatch.setattr(events, "BEAT_SECONDS", 0.2)
         assert await anext(page) == BEAT
 
     _run(play, read)

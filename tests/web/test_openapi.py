@@ -55,6 +55,7 @@ def _asking(operation: str) -> Any:  # noqa: ANN401 - Schemathesis keeps its cla
             base_url=server.url,
             headers={"Authorization": f"Bearer {server.guard.token}"},
             excluded_checks=LEFT_OUT,
+            timeout=120,  # however busy the machine is
         )
 
     return asked

@@ -45,6 +45,7 @@ def test_what_the_camera_wrote_counts_once_somebody_says_so(tmp_path: Path, phot
     lib = winnow.open_library(tmp_path, workers=0)
     list(lib.rate())
     with serving(lib) as served:
+        served.context.table.settle()  # until it is grouped, a list has no groups
         part = served.client.get(f"{API}/library").json()["parts"][-1]
         assert part == {"name": "metadata", "looks_at": ["ISO", "shutter speed"], "own": 0.0, "photos": 2}
         own = served.client.get(f"{API}/photos").json()
@@ -93,6 +94,7 @@ def test_a_part_that_is_no_text_is_refused(served: Served) -> None:
 def test_a_file_that_cannot_be_read_is_told_and_photos_are_ranked_by_the_model(
     served: Served, own_user_folders: Path
 ) -> None:
+    served.context.table.settle()
     own = served.client.get(f"{API}/photos").json()
     file = own_user_folders / "profiles.toml"
     file.write_text("[profiles")

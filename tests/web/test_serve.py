@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
+from collections.abc import Sequence
 from contextlib import closing
+from typing import Any
 
 import httpx
 import pytest
 from tests.web.serving import serving
 
+from winnow.catalogue.catalogue import Catalogue
+from winnow.domain.decision import Act, Choice
 from winnow.library import Library
 
 
@@ -21,8 +24,16 @@ def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_decision_that_is_broken_off_is_said_to_be_and_saved_all_the_same(
-    library: Library, caplog: pytest.LogCaptureFixture
+    library: Library, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    begun, append = threading.Event(), Catalogue.append_act
+
+    def noted(self: Catalogue, choices: Sequence[Choice], **options: Any) -> Act:  # noqa: ANN401 - as it is called
+        begun.set()
+        return append(self, choices, **options)
+
+    monkeypatch.setattr(Catalogue, "append_act", noted)
+    monkeypatch.setattr("winnow.catalogue.database.BUSY_TIMEOUT_SECONDS", 300.0)
     photo = library.ids(["plain/0.jpg"])["plain/0.jpg"]
     answers: list[httpx.Response] = []
     decisions = {"key": "broken-off", "decisions": [{"verb": "keep", "photos": [photo]}]}
@@ -39,9 +50,7 @@ def test_a_decision_that_is_broken_off_is_said_to_be_and_saved_all_the_same(
 
         deciding = threading.Thread(target=decide)
         deciding.start()
-        while not served.context.deciding.locked():
-            time.sleep(0.01)
-        time.sleep(0.1)  # so that it has its thread; without it the test is as right and finds less
+        assert begun.wait(60)
         served.stop()
         deciding.join()
     assert (answers[0].status_code, answers[0].headers["content-type"]) == (503, "application/problem+json")
