@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import mmap
 import os
 import shutil
 import subprocess
@@ -68,10 +69,12 @@ class Winnow:
         assert run.returncode == 0, run.stderr.decode()
         return [json.loads(line) for line in run.stdout.splitlines()]
 
-    def start(self, *arguments: str | Path, **extra: str) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str | Path, page_ahead: bool = False, **extra: str) -> subprocess.Popen[bytes]:
         """Start it and come back at once; it leads a process group, as a terminal would have it.
 
         Its output has no buffer here: `communicate` passes over one, and with it the lines behind those already read.
+        With `page_ahead` it gets no further ahead of its reader than one page of output, where the system can hold it:
+        a run that is to be caught in the middle does not end before.
         """
         return subprocess.Popen(
             [sys.executable, "-m", "winnow", *arguments],
@@ -80,6 +83,7 @@ class Winnow:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
+            pipesize=mmap.PAGESIZE if page_ahead else -1,
             start_new_session=True,
         )
 

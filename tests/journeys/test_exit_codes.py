@@ -102,7 +102,7 @@ def test_a_photo_that_the_library_does_not_know_is_named(rated: tuple[Winnow, Pa
 
 
 def test_a_second_run_on_the_same_folder_says_so_and_stops(winnow: Winnow, many: Path) -> None:
-    first = winnow.start("rate", many, "--json", "--workers", "1")
+    first = winnow.start("rate", many, "--json", "--workers", "1", page_ahead=True)
     assert first.stdout is not None
     first.stdout.readline()
     second = winnow("rate", many)

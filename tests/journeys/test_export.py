@@ -6,8 +6,7 @@ import json
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,40 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 def _half_files(folder: Path) -> list[Path]:
     return list(folder.rglob(".winnow-*.part"))
+
+
+KILL = """
+import os, signal, sys
+
+left = int(os.environ["KILLED_AT"])
+old = None
+
+def heard(event, arguments):
+    global left, old
+    if event == "os.link" and str(arguments[1]).endswith(".jpg"):
+        old = arguments[0]
+    elif event != "os.remove" or arguments[0] != old:
+        return
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(heard)
+"""
+"""Kills the process that imports it before a photo gets its name, or loses the old one, for the so-manieth time."""
+
+
+@pytest.fixture
+def killed(winnow: Winnow, tmp_path: Path) -> Callable[..., None]:
+    """Runs winnow until it is killed: before a photo gets its name if `at` is odd, else before it loses the old one."""
+    (tmp_path / "kill").mkdir()
+    (tmp_path / "kill/sitecustomize.py").write_text(KILL, encoding="utf-8")
+
+    def run(*command: str | Path, at: int) -> None:
+        killed = winnow(*command, PYTHONPATH=str(tmp_path / "kill"), KILLED_AT=str(at))
+        assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+    return run
 
 
 @pytest.fixture
@@ -74,21 +107,14 @@ def test_everything_at_once_and_again(rated: tuple[Winnow, Path], tmp_path: Path
 
 @pytest.mark.slow
 def test_a_kill_in_the_middle_of_a_move_loses_nothing_and_the_same_command_goes_on(
-    winnow: Winnow, many: Path, tmp_path: Path
+    winnow: Winnow, killed: Callable[..., None], many: Path, tmp_path: Path
 ) -> None:
     assert winnow("rate", many).returncode == 0
     before = _tree(many)
     command = ("export", many, "--top", "60", "--to", tmp_path / "out", "--by", "move", "--yes")
-    kills = 0
-    for wanted in (1, 8, 25, 40):
-        process = winnow.start(*command)
-        while process.poll() is None and len(_tree(tmp_path / "out")) < wanted:
-            time.sleep(0.002)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        kills += process.returncode == -signal.SIGKILL
+    for names in (1, 8, 25, 40):
+        killed(*command, at=names)
         assert {**_tree(many), **_tree(tmp_path / "out")} == before
-    assert kills
     last = winnow(*command)
     assert last.returncode == 0, last.stderr
     assert _tree(tmp_path / "out") == before
@@ -104,16 +130,13 @@ def test_a_kill_in_the_middle_of_a_move_loses_nothing_and_the_same_command_goes_
 
 @pytest.mark.slow
 def test_a_kill_in_the_middle_of_copies_leaves_no_half_file_once_it_went_on(
-    winnow: Winnow, many: Path, tmp_path: Path
+    winnow: Winnow, killed: Callable[..., None], many: Path, tmp_path: Path
 ) -> None:
     assert winnow("rate", many).returncode == 0
     command = ("export", many, "--top", "60", "--to", tmp_path / "out", "--zip", tmp_path / "all.zip")
-    process = winnow.start(*command)
-    while process.poll() is None and len(_tree(tmp_path / "out")) < 5:
-        time.sleep(0.002)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
+    killed(*command, at=11)
+    assert len(_tree(tmp_path / "out")) == 5
+    assert len(_half_files(tmp_path)) == 1
     last = winnow(*command)
     assert last.returncode == 0, last.stderr
     assert _tree(tmp_path / "out") == _tree(many)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test_an_interrupted_run_saves_and_the_same_command_goes_on(
     winnow: Winnow, many: Path, number: signal.Signals, exit_code: int
 ) -> None:
-    process = winnow.start("rate", many, "--json", "--workers", "1")
+    process = winnow.start("rate", many, "--json", "--workers", "1", page_ahead=True)
     assert process.stdout is not None
     first = [json.loads(process.stdout.readline()) for _ in range(4)]
     os.killpg(process.pid, number)  # as a terminal does it: the workers get it too
@@ -40,7 +40,7 @@ def test_an_interrupted_run_saves_and_the_same_command_goes_on(
 
 
 def test_a_second_ctrl_c_ends_at_once_and_nothing_is_broken(winnow: Winnow, many: Path) -> None:
-    process = winnow.start("rate", many, "--json", "--workers", "1")
+    process = winnow.start("rate", many, "--json", "--workers", "1", page_ahead=True)
     assert process.stdout is not None
     process.stdout.readline()
     process.stdout.readline()
@@ -84,7 +84,7 @@ def test_a_reader_that_is_gone_from_the_start_is_exit_141(rated: tuple[Winnow, P
 
 
 def test_a_run_whose_reader_goes_away_keeps_what_it_measured(winnow: Winnow, many: Path) -> None:
-    process = winnow.start("rate", many, "--json", "--workers", "1")
+    process = winnow.start("rate", many, "--json", "--workers", "1", page_ahead=True)
     assert process.stdout is not None
     process.stdout.readline()
     process.stdout.readline()

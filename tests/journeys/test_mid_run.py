@@ -54,7 +54,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_what_was_saved_stays(
 ) -> None:
     where = ("--library", small_disk / "library.db")
     saved = {event["path"] for event in winnow.events(many, "--limit", "5", *where) if event["event"] == "scored"}
-    process = winnow.start("rate", many, "--json", "--workers", "1", *where)
+    process = winnow.start("rate", many, "--json", "--workers", "1", *where, page_ahead=True)
     assert process.stdout is not None
     assert len(_scored([process.stdout.readline() for _ in range(3)])) == 2
     filler = small_disk / "filler"
@@ -74,7 +74,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_what_was_saved_stays(
 def test_workers_that_cannot_be_replaced_end_the_run_and_what_was_measured_stays(
     winnow: Winnow, many: Path, temporary: Path
 ) -> None:
-    process = winnow.start("rate", many, "--json", "--workers", "1", TMPDIR=str(temporary))
+    process = winnow.start("rate", many, "--json", "--workers", "1", page_ahead=True, TMPDIR=str(temporary))
     assert process.stdout is not None
     begun = [process.stdout.readline() for _ in range(4)]
     for socket in temporary.glob("pymp-*/*"):  # a cleaner of old files takes away where workers are asked for
