@@ -155,7 +155,8 @@ def test_a_decision_does_not_wait_for_the_run_that_holds_the_library(shelf: Shel
         assert len(catalogue.acts()) == 1
 
 
-def test_a_decision_waits_while_a_batch_is_written(shelf: Shelf) -> None:
+def test_a_decision_waits_while_a_batch_is_written(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("winnow.catalogue.database.BUSY_TIMEOUT_SECONDS", 300.0)
     (a,) = put(shelf, "a.jpg").values()
 
     def decide() -> Act:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 import httpx
@@ -43,19 +44,19 @@ def _started(*arguments: str | Path, **environment: str) -> Iterator[tuple[subpr
         env=os.environ | environment,
     )
     assert process.stdout is not None
-    lines = list(iter(process.stdout.readline, "Ctrl-C ends it.\n"))
+    lines = list(takewhile(lambda line: line != "Ctrl-C ends it.\n", process.stdout))
     try:
         yield process, [line.removeprefix("Open ").strip() for line in lines if line.startswith("Open ")]
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
 
 
 def test_the_printed_address_opens_the_page_in_one_browser_after_another(folder: Path) -> None:
     with _started("review", folder) as (_, [address]):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?token=[\w-]{32}", address)
         for _ in range(2):
-            with httpx.Client(follow_redirects=True, timeout=60) as browser:
+            with httpx.Client(follow_redirects=True, timeout=300) as browser:
                 page = browser.get(address)
                 assert page.status_code == 200
                 assert 'id="root"' in page.text
@@ -63,13 +64,13 @@ def test_the_printed_address_opens_the_page_in_one_browser_after_another(folder:
 
 
 def test_ctrl_c_ends_it_though_a_page_listens(folder: Path) -> None:
-    with _started("review", folder) as (process, [address]), httpx.Client(timeout=60) as browser:
+    with _started("review", folder) as (process, [address]), httpx.Client(timeout=300) as browser:
         browser.get(address)
         with browser.stream("GET", f"{address.split('?')[0]}api/v1/events") as events:
             lines = events.iter_lines()
             assert next(lines).startswith("retry:")
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=60) == 0
+            assert process.wait(timeout=300) == 0
             assert list(lines)[-1] == "", "the stream ends, and in no half line"
         assert process.stderr is not None
         assert process.stderr.read() == ""
@@ -78,18 +79,18 @@ def test_ctrl_c_ends_it_though_a_page_listens(folder: Path) -> None:
 def test_the_slideshow_is_a_view_of_it(folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "winnow", "rate", folder], check=True, capture_output=True)
     with _started("slideshow", folder, "-n", "7", "--min-score", "0.5") as (_, [address]):
-        assert httpx.get(address, timeout=60).headers["location"] == "/slideshow?n=7&min_score=0.5"
+        assert httpx.get(address, timeout=300).headers["location"] == "/slideshow?n=7&min_score=0.5"
 
 
 def test_beyond_the_loopback_it_warns_of_who_can_listen_and_a_password_lets_in(folder: Path) -> None:
     secret = "correct horse"  # noqa: S105 - of a process that lives for one test
     with _started("review", folder, "--host", "0.0.0.0", WINNOW_PASSWORD=secret) as (process, addresses):  # noqa: S104
         port = httpx.URL(addresses[0]).port
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as browser:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=300) as browser:
             own = {"Origin": f"http://127.0.0.1:{port}"}
             assert browser.post("/login", data={"password": secret}, headers=own).status_code == 303
         process.send_signal(signal.SIGINT)
-        assert "unencrypted" in process.communicate(timeout=60)[1]
+        assert "unencrypted" in process.communicate(timeout=300)[1]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,10 @@ def test_nobody_waits_long() -> None:
     assert sorted(len(batch) for batch in room.due(100.0 + LONGEST_WAIT_SECONDS)) == [1, 1]
 
 
-def test_what_has_no_frame_goes_straight_through_and_frames_come_out_as_impressions(network: Network) -> None:
+def test_what_has_no_frame_goes_straight_through_and_frames_come_out_as_impressions(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("winnow.workflows.impress.LONGEST_WAIT_SECONDS", float("inf"))  # whatever else the machine does
     pictures = np.random.default_rng(1).integers(0, 256, (3, 16, 16, 3), np.uint8)
     lacking = [Lacking(photo(f"{number}.jpg"), signals=False, frame=True) for number in range(3)]
     other, broken = Found("notes.txt", 1, 1), Broken(FailureKind.DAMAGED, "truncated")

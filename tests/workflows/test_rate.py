@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -370,7 +371,7 @@ def test_names_that_are_not_utf8_are_rated_and_found(tmp_path: Path, folder: Pat
 
 
 def rows(folder: Path) -> dict[str, int]:
-    with sqlite3.connect(folder / ".winnow" / "library.db") as database:
+    with closing(sqlite3.connect(folder / ".winnow" / "library.db")) as database:
         here = "select id, path from photos where missing_since is null"
         return {os.fsdecode(path): key for key, path in database.execute(here)}
 
