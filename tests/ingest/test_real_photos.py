@@ -52,7 +52,7 @@ def _outcome(path: Path) -> Image | NotAPhoto:
 
 def _outcomes(folder: Path) -> dict[str, Image | NotAPhoto | Broken]:
     """Every file of a folder, each decoded by a worker of the engine that real runs use."""
-    engine = LocalEngine(2, timeout_seconds=60, memory_bytes=_MEMORY_BYTES)
+    engine = LocalEngine(2, timeout_seconds=600, memory_bytes=_MEMORY_BYTES)
     try:
         return {path.name: outcome for path, outcome in engine.map(_outcome, sorted(folder.iterdir()))}
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ def test_an_export_is_stopped_after_the_file_in_hand_and_no_other_runs_meanwhile
     served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def slowly(_lib: Library, _plan: object) -> Iterator[Placed]:
-        for number in range(10_000):
+        for number in count():
             time.sleep(0.005)
             yield Placed(f"{number}.jpg", "there")
 
@@ -110,8 +111,7 @@ def test_an_export_is_stopped_after_the_file_in_hand_and_no_other_runs_meanwhile
     served.client.post(f"{API}/exports/{first['id']}/run")
     assert served.client.post(f"{API}/exports/{second['id']}/run").status_code == 409
     assert served.client.delete(f"{API}/exports/{first['id']}").status_code == 202
-    assert ended(served, first["id"])["state"] == "stopped"
-    assert ended(served, first["id"])["done"] < 10_000
+    assert ended(served, first["id"])["state"] == "stopped", "though there would have been files without end"
 
 
 def test_an_export_is_over_once_it_has_given_back_all_that_it_held(

@@ -204,7 +204,7 @@ def test_every_answer_carries_the_headers_that_fence_the_page_in(served: Served)
     ],
 )
 def test_no_address_leads_to_a_file_that_was_not_built(served: Served, path: str) -> None:
-    connection = http.client.HTTPConnection(HOST, served.guard.port, timeout=30)  # sends a path as it is
+    connection = http.client.HTTPConnection(HOST, served.guard.port, timeout=120)  # sends a path as it is
     connection.request("GET", path, headers={"Authorization": f"Bearer {served.guard.token}"})
     answer = connection.getresponse()
     body = answer.read()
@@ -230,7 +230,7 @@ def test_a_body_without_end_is_refused(served: Served, chunked: bool) -> None:
 
 
 def test_a_head_without_end_is_refused(served: Served) -> None:
-    with socket.create_connection((HOST, served.guard.port), timeout=30) as line, suppress(ConnectionError):
+    with socket.create_connection((HOST, served.guard.port), timeout=120) as line, suppress(ConnectionError):
         line.sendall(b"GET / HTTP/1.1\r\nX-Long: ")
         for _ in range(100):
             line.sendall(b"x" * 100_000)
@@ -239,7 +239,7 @@ def test_a_head_without_end_is_refused(served: Served) -> None:
 
 def test_a_head_that_does_not_come_is_not_waited_for(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("winnow.web.serve.HEAD_SECONDS", 0.3)
-    with serving(library) as served, socket.create_connection((HOST, served.guard.port), timeout=30) as line:
+    with serving(library) as served, socket.create_connection((HOST, served.guard.port), timeout=120) as line:
         line.sendall(b"GET / HTTP/1.1\r\nHost: ")
         assert line.recv(100) == b""
 
