@@ -549,6 +549,20 @@ export interface components {
             next?: string | null;
         };
         /**
+         * Bars
+         * @description How many photos lie where: `photos` of the first bar, from `low` on, then of the others, each `width` wide.
+         *
+         *     Without bars where all photos have the same.
+         */
+        Bars: {
+            /** Low */
+            low: number;
+            /** Width */
+            width: number;
+            /** Photos */
+            photos: number[];
+        };
+        /**
          * Change
          * @description What a photo's mark was, and is now.
          */
@@ -1233,7 +1247,27 @@ export interface components {
          *           "label": "sharpness of the subject",
          *           "part": "technical",
          *           "lowest": 0,
-         *           "highest": 6.2
+         *           "highest": 6.2,
+         *           "median": 3.1,
+         *           "bars": {
+         *             "low": 0,
+         *             "width": 0.5,
+         *             "photos": [
+         *               8,
+         *               19,
+         *               40,
+         *               96,
+         *               180,
+         *               402,
+         *               755,
+         *               820,
+         *               431,
+         *               160,
+         *               61,
+         *               27,
+         *               11
+         *             ]
+         *           }
          *         }
          *       ],
          *       "parts": [
@@ -1917,6 +1951,9 @@ export interface components {
             lowest: number;
             /** Highest */
             highest: number;
+            /** Median */
+            median: number;
+            bars: components["schemas"]["Bars"];
         };
         /**
          * Unread

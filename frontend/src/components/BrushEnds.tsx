@@ -1,9 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { BAR_POINTS, type End, EVERYTHING, inWords, moved, type Range, within } from "../lib/brush";
+import { type Axis, type End, everything, inDigits, inWords, moved, type Range, within } from "../lib/brush";
 import { count } from "../lib/words";
 import styles from "./BrushEnds.module.css";
 
 type Props = {
+  /** What the values are: "score". */
+  of: string;
+  axis: Axis;
   shown: Range;
   bars: readonly number[];
   /** While the hand drags an end. */
@@ -26,20 +29,21 @@ export function BrushEnds(props: Props) {
   );
 }
 
-const NAMES = { low: "Lowest score", high: "Highest score" };
+const NAMES = { low: "Lowest", high: "Highest" };
 
-function BrushEnd({ end, shown, bars, onHold, onBrush, onKeys, onEnter }: Props & { end: End }) {
+function BrushEnd({ of, axis, end, shown, bars, onHold, onBrush, onKeys, onEnter }: Props & { end: End }) {
+  const all = everything(axis);
   const slider = useRef<HTMLInputElement>(null);
   const drop = useRef((_: number) => {});
-  drop.current = (to) => onBrush(moved(shown, end, to));
+  drop.current = (to) => onBrush(moved(axis, shown, end, to));
   useEffect(() => {
     // React's onChange is the browser's `input`; only its `change` tells that the hand has let go.
-    const changed = () => drop.current(slider.current?.valueAsNumber ?? EVERYTHING[end]);
     const listened = slider.current;
+    const changed = () => listened && drop.current(listened.valueAsNumber);
     listened?.addEventListener("change", changed);
     return () => listened?.removeEventListener("change", changed);
-  }, [end]);
-  const photos = within(bars, shown);
+  }, []);
+  const photos = within(axis, bars, shown);
   function enter(event: KeyboardEvent): void {
     if (event.key !== "Enter" || !onEnter) return;
     event.preventDefault(); // it is not the view's, which has something else in mind
@@ -49,16 +53,16 @@ function BrushEnd({ end, shown, bars, onHold, onBrush, onKeys, onEnter }: Props 
     <input
       ref={slider}
       type="range"
-      min={EVERYTHING.low}
-      max={EVERYTHING.high}
-      step={BAR_POINTS}
+      min={all.low}
+      max={all.high}
+      step={axis.width}
       value={shown[end]}
-      onChange={(event) => onHold(moved(shown, end, event.target.valueAsNumber))}
+      onChange={(event) => onHold(moved(axis, shown, end, event.target.valueAsNumber))}
       onKeyDown={enter}
       onKeyUp={() => onKeys(true)} // also of the Tab that led here
       onBlur={() => onKeys(false)}
-      aria-label={NAMES[end]}
-      aria-valuetext={`${shown[end].toFixed(1)}${photos === null ? "" : `; ${count(photos, "photo")} from ${inWords(shown)}`}`}
+      aria-label={`${NAMES[end]} ${of}`}
+      aria-valuetext={`${inDigits(axis, shown[end])}${photos === null ? "" : `; ${count(photos, "photo")} from ${inWords(axis, shown)}`}`}
     />
   );
 }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
   asFilter,
+  between,
   brushed,
-  EVERYTHING,
+  everything,
   inWords,
   isInside,
   moved,
   ofFilter,
+  openEnds,
   rangeOfBar,
+  SCORES,
   within,
 } from "./brush";
 
@@ -15,40 +18,40 @@ const BARS = Array.from({ length: 20 }, (_, bar) => bar);
 
 describe("brushing the histogram", () => {
   it("takes every bar that is touched, whichever way the hand goes", () => {
-    expect(brushed(3.1, 5.2)).toEqual({ low: 3, high: 5.5 });
-    expect(brushed(5.2, 3.1)).toEqual({ low: 3, high: 5.5 });
+    expect(brushed(SCORES, 3.1, 5.2)).toEqual({ low: 3, high: 5.5 });
+    expect(brushed(SCORES, 5.2, 3.1)).toEqual({ low: 3, high: 5.5 });
   });
 
   it("takes one bar at a click, also on its border", () => {
-    expect(brushed(3.1, 3.1)).toEqual({ low: 3, high: 3.5 });
-    expect(brushed(3, 3)).toEqual({ low: 3, high: 3.5 });
-    expect(brushed(10, 10)).toEqual({ low: 9.5, high: 10 });
+    expect(brushed(SCORES, 3.1, 3.1)).toEqual({ low: 3, high: 3.5 });
+    expect(brushed(SCORES, 3, 3)).toEqual({ low: 3, high: 3.5 });
+    expect(brushed(SCORES, 10, 10)).toEqual({ low: 9.5, high: 10 });
   });
 
   it("stays within the scores when the hand leaves the picture", () => {
-    expect(brushed(-4, 17)).toEqual(EVERYTHING);
+    expect(brushed(SCORES, -4, 17)).toEqual({ low: 0, high: 10 });
   });
 
   it("keeps the ends in order: the end that is met makes way", () => {
-    expect(moved({ low: 2, high: 4 }, "low", 4.5)).toEqual({ low: 4.5, high: 5 });
-    expect(moved({ low: 2, high: 4 }, "high", 1)).toEqual({ low: 0.5, high: 1 });
-    expect(moved({ low: 0, high: 0.5 }, "high", 0)).toEqual({ low: 0, high: 0.5 });
-    expect(moved({ low: 9, high: 10 }, "low", 10)).toEqual({ low: 9.5, high: 10 });
+    expect(moved(SCORES, { low: 2, high: 4 }, "low", 4.5)).toEqual({ low: 4.5, high: 5 });
+    expect(moved(SCORES, { low: 2, high: 4 }, "high", 1)).toEqual({ low: 0.5, high: 1 });
+    expect(moved(SCORES, { low: 0, high: 0.5 }, "high", 0)).toEqual({ low: 0, high: 0.5 });
+    expect(moved(SCORES, { low: 9, high: 10 }, "low", 10)).toEqual({ low: 9.5, high: 10 });
   });
 
   it("counts what it took", () => {
-    expect(within(BARS, { low: 1, high: 2.5 })).toBe(2 + 3 + 4);
-    expect(within(BARS, EVERYTHING)).toBe(190);
-    expect(within([], EVERYTHING)).toBe(0);
+    expect(within(SCORES, BARS, { low: 1, high: 2.5 })).toBe(2 + 3 + 4);
+    expect(within(SCORES, BARS, everything(SCORES))).toBe(190);
+    expect(within(SCORES, [], everything(SCORES))).toBe(0);
   });
 
   it("does not pretend to count parts of bars", () => {
-    expect(within(BARS, { low: 1.2, high: 2.5 })).toBeNull();
+    expect(within(SCORES, BARS, { low: 1.2, high: 2.5 })).toBeNull();
   });
 
   it("shows a bar as taken when most of it is", () => {
-    const taken = BARS.filter((bar) => isInside({ low: 1.2, high: 2.6 }, bar));
-    expect(taken.map(rangeOfBar)).toEqual([
+    const taken = BARS.filter((bar) => isInside(SCORES, { low: 1.2, high: 2.6 }, bar));
+    expect(taken.map((bar) => rangeOfBar(SCORES, bar))).toEqual([
       { low: 1, high: 1.5 },
       { low: 1.5, high: 2 },
       { low: 2, high: 2.5 },
@@ -65,6 +68,30 @@ describe("brushing the histogram", () => {
   });
 
   it("is told with one digit", () => {
-    expect(inWords({ low: 6.5, high: 8 })).toBe("6.5 to 8.0");
+    expect(inWords(SCORES, { low: 6.5, high: 8 })).toBe("6.5 to 8.0");
+  });
+
+  describe("of what is no score", () => {
+    const axis = { low: -1, width: 0.1, bars: 19 };
+    const bars = Array.from({ length: axis.bars }, () => 1);
+
+    it("lies on round borders, whatever they are in binary", () => {
+      expect(rangeOfBar(axis, 12)).toEqual({ low: 0.2, high: 0.3 });
+      expect(brushed(axis, 0.3, 0.3)).toEqual({ low: 0.3, high: 0.4 });
+      expect(moved(axis, { low: 0, high: 0.2 }, "low", 0.2)).toEqual({ low: 0.2, high: 0.3 });
+      expect(bars.map((_, bar) => within(axis, bars, rangeOfBar(axis, bar)))).toEqual(bars);
+    });
+
+    it("has an open end where it leaves nothing out", () => {
+      expect(openEnds(axis, { low: -1, high: 0.3 })).toEqual({ low: null, high: 0.3 });
+      expect(between(axis, null, 0.3)).toEqual({ low: -1, high: 0.3 });
+      expect(between(axis, null, null)).toBeNull();
+    });
+
+    it("is told with the digits of its borders", () => {
+      expect(inWords(axis, { low: -0.3, high: 0 })).toBe("\u22120.3 to 0.0");
+      expect(inWords({ low: 0, width: 20, bars: 12 }, { low: 40, high: 60 })).toBe("40 to 60");
+      expect(inWords({ low: 0, width: 0.005, bars: 20 }, { low: 0.005, high: 0.1 })).toBe("0.005 to 0.100");
+    });
   });
 });

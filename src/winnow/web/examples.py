@@ -11,7 +11,7 @@ from winnow.web.schemas.decisions import Act, Acts, Change, Done, NewStep
 from winnow.web.schemas.detail import Contribution, Explanation, PhotoDetail, Point, Shot
 from winnow.web.schemas.exports import ExportPlan, ExportRun, ExportRuns
 from winnow.web.schemas.groups import Group, Groups
-from winnow.web.schemas.library import Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
+from winnow.web.schemas.library import Bars, Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
 from winnow.web.schemas.photos import Columns, Mark, Membership, Photo, Photos
 from winnow.web.schemas.profiles import ActiveProfile, Profile, Profiles, Weights
 from winnow.web.schemas.scan import NewScan, Scan, Unread
@@ -114,7 +114,15 @@ _LIBRARY = LibraryView(
     first_taken="2019-05-13T16:20:31",
     last_taken="2026-07-14T21:40:02",
     signals=(
-        SignalInfo(name="subject_sharpness", label="sharpness of the subject", part="technical", lowest=0, highest=6.2),
+        SignalInfo(
+            name="subject_sharpness",
+            label="sharpness of the subject",
+            part="technical",
+            lowest=0,
+            highest=6.2,
+            median=3.1,
+            bars=Bars(low=0, width=0.5, photos=(8, 19, 40, 96, 180, 402, 755, 820, 431, 160, 61, 27, 11)),
+        ),
     ),
     parts=(
         PartInfo(name="technical", looks_at=("sharpness of the subject",), own=1, photos=3010),

@@ -12,6 +12,7 @@ from winnow.domain.profile import OWN_WEIGHTS
 from winnow.ranking.metadata import LOOKS_AT, are_known
 from winnow.ranking.profile import part_of, styles_of
 from winnow.ranking.words import PHRASES
+from winnow.web.bars import bars_of
 from winnow.web.lists import cursor, page, read_cursor
 from winnow.web.schemas.library import Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
 from winnow.workflows.album import readable
@@ -136,8 +137,15 @@ def _signals(album: Album) -> Iterator[SignalInfo]:
         measured: NDArray[np.float64] = column[~np.isnan(column)]
         if len(measured):
             label = PHRASES[name].name if name in PHRASES else name.replace("_", " ")
-            lowest, highest = float(measured.min()), float(measured.max())
-            yield SignalInfo(name=name, label=label, part=part_of(name), lowest=lowest, highest=highest)
+            yield SignalInfo(
+                name=name,
+                label=label,
+                part=part_of(name),
+                lowest=float(measured.min()),
+                highest=float(measured.max()),
+                median=float(np.median(measured)),
+                bars=bars_of(measured),
+            )
 
 
 def _parts(album: Album, signals: Sequence[SignalInfo]) -> Iterator[PartInfo]:

@@ -1,13 +1,14 @@
-import { type ReactNode, useId, useState } from "react";
+import type { ReactNode } from "react";
 import type { Filter, LibraryView } from "../../api/types";
-import { ScoreHistogram } from "../../components/ScoreHistogram";
-import { asFilter, ofFilter } from "../../lib/brush";
+import { Histogram } from "../../components/Histogram";
+import { asFilter, ofFilter, SCORES } from "../../lib/brush";
 import { LABELS } from "../../lib/decisionKeys";
 import { narrowing } from "../../lib/filters";
 import type { Change } from "./FilterBar";
 import styles from "./FilterPanel.module.css";
-import { DECISIONS, GROUPED, SPARE, signalsByPart } from "./filterWords";
-import { NO_SIGNAL, signalRange, signalText } from "./signalRange";
+import { DECISIONS, GROUPED, SPARE } from "./filterWords";
+import { Select } from "./Select";
+import { SignalBrush } from "./SignalBrush";
 
 type Decision = (typeof DECISIONS)[number]["value"];
 type Grouped = (typeof GROUPED)[number]["value"] | null;
@@ -19,8 +20,10 @@ export function FilterPanel({ filter, change, library }: Props) {
   const all = narrowing(filter);
   return (
     <div className={styles.panel}>
-      <ScoreHistogram
+      <Histogram
         title={<span className={styles.label}>Score</span>}
+        of="score"
+        axis={SCORES}
         bars={library?.histogram ?? []}
         median={library?.median ?? null}
         range={ofFilter(filter)}
@@ -96,7 +99,7 @@ export function FilterPanel({ filter, change, library }: Props) {
         options={LABELS.map((label) => ({ value: label, name: label }))}
         set={(value) => change({ label: value || null })}
       />
-      {library && library.signals.length > 0 && <Signal filter={filter} change={change} library={library} />}
+      <SignalBrush asked={filter.signal} change={change} signals={library?.signals ?? []} />
       <button
         type="button"
         disabled={all.length === 0}
@@ -120,34 +123,6 @@ function Pair({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-type Option = { value: string; name: string };
-
-type SelectProps = {
-  label: string;
-  value: string;
-  options: readonly Option[];
-  set: (value: string) => void;
-};
-
-function Select({ label, value, options, set }: SelectProps) {
-  const id = useId();
-  return (
-    <div className={styles.line}>
-      <label className={styles.label} htmlFor={id}>
-        {label}
-      </label>
-      <select id={id} value={value} onChange={(event) => set(event.target.value)}>
-        <option value="">any</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 type ChoiceProps = {
   label: string;
   facets: LibraryView["cameras"] | undefined;
@@ -166,54 +141,4 @@ function Choice({ label, facets = [], value, set }: ChoiceProps) {
       set={(chosen) => set(chosen || null)}
     />
   );
-}
-
-/** Any signal, between two values. */
-function Signal({ filter, change, library }: Props) {
-  const asked = filter.signal ? signalRange(filter.signal) : NO_SIGNAL;
-  const [named, setNamed] = useState(asked.name);
-  const name = asked.name || named;
-  const signal = library?.signals.find((each) => each.name === name);
-  const step = signal ? (signal.highest - signal.lowest) / 100 || 0.01 : 0.01;
-  function set(end: "low" | "high", text: string): void {
-    change({ signal: signalText({ ...asked, name, [end]: text === "" ? null : Number(text) }) });
-  }
-  return (
-    <>
-      <Select
-        label="Signal"
-        value={name}
-        options={signalsByPart(library?.signals ?? []).flatMap(({ signals }) => signals)}
-        set={(chosen) => {
-          setNamed(chosen);
-          change({ signal: null });
-        }}
-      />
-      {signal && (
-        <Pair label="Between">
-          <input
-            type="number"
-            aria-label={`${signal.label}, at least`}
-            placeholder={written(signal.lowest)}
-            step={step}
-            value={asked.low ?? ""}
-            onChange={(event) => set("low", event.target.value)}
-          />
-          <span>and</span>
-          <input
-            type="number"
-            aria-label={`${signal.label}, at most`}
-            placeholder={written(signal.highest)}
-            step={step}
-            value={asked.high ?? ""}
-            onChange={(event) => set("high", event.target.value)}
-          />
-        </Pair>
-      )}
-    </>
-  );
-}
-
-function written(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -65,6 +65,8 @@ it("signals are offered by the part of the score that they belong to, in order o
     part,
     lowest: 0,
     highest: 1,
+    median: 0.5,
+    bars: { low: 0, width: 0, photos: [] },
   });
   const offered = signalsByPart([
     signal("sharpness", "sharpness", "technical"),

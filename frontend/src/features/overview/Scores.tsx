@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import { ScoreHistogram } from "../../components/ScoreHistogram";
-import { asFilter, inWords, type Range, within } from "../../lib/brush";
+import { Histogram } from "../../components/Histogram";
+import { asFilter, inWords, type Range, SCORES, within } from "../../lib/brush";
 import { searchOf } from "../../lib/filters";
 import { count } from "../../lib/words";
 import styles from "./Scores.module.css";
@@ -13,8 +13,10 @@ export function Scores({ bars, median }: { bars: readonly number[]; median: numb
   const list = `/grid${searchOf(asFilter(range))}`;
   return (
     <div className={styles.scores}>
-      <ScoreHistogram
+      <Histogram
         title={<h2>Scores</h2>}
+        of="score"
+        axis={SCORES}
         bars={bars}
         median={median}
         range={range}
@@ -28,7 +30,7 @@ export function Scores({ bars, median }: { bars: readonly number[]; median: numb
         ) : (
           <>
             <Link href={list} className={styles.open}>
-              Show {count(within(bars, range) ?? 0, "photo")} with {inWords(range)}
+              Show {count(within(SCORES, bars, range) ?? 0, "photo")} with {inWords(SCORES, range)}
             </Link>
             <button type="button" className="plain" onClick={() => setRange(null)}>
               Clear

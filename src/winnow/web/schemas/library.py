@@ -13,6 +13,17 @@ class Facet(Resource):
     photos: int
 
 
+class Bars(Resource):
+    """How many photos lie where: `photos` of the first bar, from `low` on, then of the others, each `width` wide.
+
+    Without bars where all photos have the same.
+    """
+
+    low: float
+    width: float
+    photos: tuple[int, ...]
+
+
 class SignalInfo(Resource):
     """A signal that photos can be sorted and narrowed by."""
 
@@ -21,6 +32,8 @@ class SignalInfo(Resource):
     part: str
     lowest: float
     highest: float
+    median: float
+    bars: Bars
 
 
 class PartInfo(Resource):

@@ -2,10 +2,12 @@ import { max } from "d3-array";
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { type CSSProperties, type PointerEvent, type ReactNode, useId, useRef, useState } from "react";
 import {
-  BAR_POINTS,
+  type Axis,
   brushed,
-  EVERYTHING,
+  everything,
+  inDigits,
   inWords,
+  isEverything,
   isInside,
   type Range,
   rangeOfBar,
@@ -13,11 +15,14 @@ import {
 } from "../lib/brush";
 import { count, number } from "../lib/words";
 import { BrushEnds } from "./BrushEnds";
-import styles from "./ScoreHistogram.module.css";
+import styles from "./Histogram.module.css";
 
 type Props = {
   title: ReactNode;
-  /** How many photos have which score: one bar for each half point. */
+  /** What the values are, within a sentence: "score". */
+  of: string;
+  axis: Axis;
+  /** How many photos have which value: a number for each bar of the axis. */
   bars: readonly number[];
   median: number | null;
   /** The brushed part; null is all of it. */
@@ -29,8 +34,6 @@ type Props = {
   size: "large" | "small";
 };
 
-/** Scores from left to right, in percent of the width. */
-const X = scaleLinear([EVERYTHING.low, EVERYTHING.high], [0, 100]).clamp(true);
 /** About as many lines across. */
 const LEVELS = 3;
 /** As a share of a bar's width. */
@@ -38,28 +41,30 @@ const GAP = 0.08;
 /** Percent of the height: a bar of one photo among thousands is seen. */
 const LEAST = 1.5;
 
-/** How many photos have which score. Drag over it, or move its two ends, also with keys, to brush a range. */
-export function ScoreHistogram({ title, bars, median, range, onBrush, onEnter, size }: Props) {
+/** How many photos have which value. Drag over it, or move its two ends, also with keys, to brush a range. */
+export function Histogram({ title, of, axis, bars, median, range, onBrush, onEnter, size }: Props) {
   const [held, setHeld] = useState<Range | null>(null);
   const [pointed, setPointed] = useState<Range | null>(null);
   const [areKeysHere, setKeysHere] = useState(false);
   const id = useId();
-  const shown = held ?? range ?? EVERYTHING;
+  const x = acrossOf(axis);
+  const shown = held ?? range ?? everything(axis);
   const told = held ?? (areKeysHere ? shown : pointed);
 
   function brush(next: Range): void {
     setHeld(null);
-    onBrush(next.low <= EVERYTHING.low && next.high >= EVERYTHING.high ? null : next);
+    onBrush(isEverything(axis, next) ? null : next);
   }
 
   return (
     <figure className={`${styles.histogram} ${styles[size]}`} aria-labelledby={id}>
       <figcaption className={styles.caption}>
         <div id={id}>{title}</div>
-        {median !== null && <span className={styles.middle}>median {median.toFixed(1)}</span>}
+        {median !== null && <span className={styles.middle}>median {inDigits(axis, median)}</span>}
       </figcaption>
       <div className={styles.field}>
         <Plot
+          axis={axis}
           bars={bars}
           median={median}
           shown={shown}
@@ -68,8 +73,10 @@ export function ScoreHistogram({ title, bars, median, range, onBrush, onEnter, s
           onHold={setHeld}
           onBrush={brush}
         />
-        {told && <Told bars={bars} range={told} />}
+        {told && <Told axis={axis} bars={bars} range={told} />}
         <BrushEnds
+          of={of}
+          axis={axis}
           shown={shown}
           bars={bars}
           onHold={setHeld}
@@ -78,19 +85,19 @@ export function ScoreHistogram({ title, bars, median, range, onBrush, onEnter, s
           onEnter={range ? onEnter : undefined}
         />
         <div className={styles.axis} aria-hidden="true">
-          {X.ticks(5).map((score) => (
-            <span key={score} style={{ left: `${X(score)}%` }}>
-              {score}
+          {x.ticks(5).map((value) => (
+            <span key={value} style={{ left: `${x(value)}%` }}>
+              {x.tickFormat(5)(value)}
             </span>
           ))}
         </div>
       </div>
-      <BarTable bars={bars} />
+      <BarTable of={of} axis={axis} bars={bars} />
     </figure>
   );
 }
 
-type PlotProps = Pick<Props, "bars" | "median"> & {
+type PlotProps = Pick<Props, "axis" | "bars" | "median"> & {
   shown: Range;
   pointed: Range | null;
   onPoint: (bar: Range | null) => void;
@@ -99,24 +106,26 @@ type PlotProps = Pick<Props, "bars" | "median"> & {
 };
 
 /** The bars themselves, and the hand that moves over them. */
-function Plot({ bars, median, shown, pointed, onPoint, onHold, onBrush }: PlotProps) {
+function Plot({ axis, bars, median, shown, pointed, onPoint, onHold, onBrush }: PlotProps) {
   const from = useRef<number | null>(null);
+  const x = acrossOf(axis);
   const y = heightsOf(bars);
+  const valueAt = (event: PointerEvent<Element>) => x.invert(percentAt(event));
 
   function press(event: PointerEvent<Element>): void {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    from.current = scoreAt(event);
+    from.current = valueAt(event);
     onPoint(null);
-    onHold(brushed(from.current, from.current));
+    onHold(brushed(axis, from.current, from.current));
   }
   function move(event: PointerEvent<Element>): void {
-    const score = scoreAt(event);
-    if (from.current === null) onPoint(brushed(score, score));
-    else onHold(brushed(from.current, score));
+    const value = valueAt(event);
+    if (from.current === null) onPoint(brushed(axis, value, value));
+    else onHold(brushed(axis, from.current, value));
   }
   function drop(event: PointerEvent<Element>): void {
-    if (from.current !== null) onBrush(brushed(from.current, scoreAt(event)));
+    if (from.current !== null) onBrush(brushed(axis, from.current, valueAt(event)));
     from.current = null;
   }
   /** A finger that moves up or down scrolls the page: it brushes nothing. */
@@ -136,11 +145,11 @@ function Plot({ bars, median, shown, pointed, onPoint, onHold, onBrush }: PlotPr
       onPointerLeave={() => onPoint(null)}
     >
       <rect className={styles.ground} width="100%" height="100%" />
-      {(shown.low > EVERYTHING.low || shown.high < EVERYTHING.high) && (
+      {!isEverything(axis, shown) && (
         <rect
           className={styles.taken}
-          x={`${X(shown.low)}%`}
-          width={`${X(shown.high) - X(shown.low)}%`}
+          x={`${x(shown.low)}%`}
+          width={`${x(shown.high) - x(shown.low)}%`}
           height="100%"
         />
       )}
@@ -149,16 +158,22 @@ function Plot({ bars, median, shown, pointed, onPoint, onHold, onBrush }: PlotPr
         <rect
           // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
           key={bar}
-          className={isInside(shown, bar) ? styles.inside : styles.outside}
-          data-pointed={pointed?.low === rangeOfBar(bar).low || undefined}
-          {...barOf(bar, photos, y)}
+          className={isInside(axis, shown, bar) ? styles.inside : styles.outside}
+          data-pointed={pointed?.low === rangeOfBar(axis, bar).low || undefined}
+          {...barOf(bar, bars.length, photos, y)}
         />
       ))}
       {median !== null && (
-        <line className={styles.median} x1={`${X(median)}%`} x2={`${X(median)}%`} y1="0" y2="100%" />
+        <line className={styles.median} x1={`${x(median)}%`} x2={`${x(median)}%`} y1="0" y2="100%" />
       )}
     </svg>
   );
+}
+
+/** Values from left to right, in percent of the width. */
+function acrossOf(axis: Axis): ScaleLinear<number, number> {
+  const { low, high } = everything(axis);
+  return scaleLinear([low, high], [0, 100]).clamp(true);
 }
 
 /** How many photos how high up, in percent from the top. */
@@ -181,50 +196,50 @@ function Levels({ y }: { y: Heights }) {
   ));
 }
 
-function barOf(bar: number, photos: number, y: Heights) {
-  const wide = X(BAR_POINTS);
+function barOf(bar: number, of: number, photos: number, y: Heights) {
+  const wide = 100 / of;
   const tall = photos === 0 ? 0 : Math.max(100 - y(photos), LEAST);
   return {
-    x: `${X(rangeOfBar(bar).low) + (wide * GAP) / 2}%`,
+    x: `${(bar + GAP / 2) * wide}%`,
     y: `${100 - tall}%`,
     width: `${wide * (1 - GAP)}%`,
     height: `${tall}%`,
   };
 }
 
-function scoreAt(event: PointerEvent<Element>): number {
+function percentAt(event: PointerEvent<Element>): number {
   const box = event.currentTarget.getBoundingClientRect();
-  return X.invert((100 * (event.clientX - box.left)) / Math.max(box.width, 1));
+  return (100 * (event.clientX - box.left)) / Math.max(box.width, 1);
 }
 
 /** What is pointed at or held, over the middle of it, and never past the edges. */
-function Told({ bars, range }: { bars: readonly number[]; range: Range }) {
-  const place = X((range.low + range.high) / 2);
+function Told({ axis, bars, range }: Pick<Props, "axis" | "bars"> & { range: Range }) {
+  const place = acrossOf(axis)((range.low + range.high) / 2);
   const style: CSSProperties = { left: `${place}%`, transform: `translateX(-${place}%)` };
   return (
     <p className={styles.told} style={style} aria-hidden="true">
-      {toldOf(bars, range)}
+      {toldOf(axis, bars, range)}
     </p>
   );
 }
 
 /** 6.5 to 8.0: 12 photos */
-function toldOf(bars: readonly number[], range: Range): string {
-  const photos = within(bars, range);
-  return inWords(range) + (photos === null ? "" : `: ${count(photos, "photo")}`);
+function toldOf(axis: Axis, bars: readonly number[], range: Range): string {
+  const photos = within(axis, bars, range);
+  return inWords(axis, range) + (photos === null ? "" : `: ${count(photos, "photo")}`);
 }
 
 /** The same for who cannot see it. */
-function BarTable({ bars }: { bars: readonly number[] }) {
+function BarTable({ of, axis, bars }: Pick<Props, "of" | "axis" | "bars">) {
   return (
     <div className="unseen">
       <table>
-        <caption>Photos by score</caption>
+        <caption>Photos by {of}</caption>
         <tbody>
           {bars.map((photos, bar) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
             <tr key={bar}>
-              <th scope="row">{inWords(rangeOfBar(bar))}</th>
+              <th scope="row">{inWords(axis, rangeOfBar(axis, bar))}</th>
               <td>{number(photos)}</td>
             </tr>
           ))}

@@ -2,8 +2,8 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Range } from "../lib/brush";
-import { ScoreHistogram } from "./ScoreHistogram";
+import { type Range, SCORES } from "../lib/brush";
+import { Histogram } from "./Histogram";
 
 const BARS = Array.from({ length: 20 }, (_, bar) => bar);
 
@@ -23,7 +23,18 @@ function Page({ first, brushed }: { first: Range | null; brushed: (range: Range 
     brushed(next);
     setRange(next);
   };
-  return <ScoreHistogram title="Score" bars={BARS} median={5.7} range={range} onBrush={brush} size="small" />;
+  return (
+    <Histogram
+      title="Score"
+      of="score"
+      axis={SCORES}
+      bars={BARS}
+      median={5.7}
+      range={range}
+      onBrush={brush}
+      size="small"
+    />
+  );
 }
 
 function show(first: Range | null = null) {
