@@ -9,8 +9,8 @@ export const server = {
   away: false,
   /** What an undo or redo waits for. */
   busy: Promise.resolve(),
-  /** What a list waits for. */
-  late: Promise.resolve(),
+  /** What answers wait for, by path. */
+  late: new Map<string, Promise<void>>(),
   scan: NO_SCAN,
   exports: [] as ExportRun[],
   list: columns([]),
@@ -30,7 +30,7 @@ export function serve({ list = columns([]), groups = [] }: { list?: Columns; gro
   Object.assign(server, {
     away: false,
     busy: Promise.resolve(),
-    late: Promise.resolve(),
+    late: new Map(),
     scan: NO_SCAN,
     exports: [],
     list,
@@ -50,7 +50,9 @@ export function said() {
 export async function answer(request: Request): Promise<Response> {
   if (server.away) throw new TypeError("Failed to fetch");
   const { pathname, searchParams } = new URL(request.url);
-  const [first = "", id] = pathname.replace("/api/v1/", "").split("/");
+  const path = pathname.replace("/api/v1/", "");
+  await server.late.get(path);
+  const [first = "", id] = path.split("/");
   if (id === "undo" || id === "redo") await server.busy;
   if (id === "undo") return stepped(server.before, server.undone);
   if (id === "redo") return stepped(server.undone, server.before);
@@ -58,7 +60,7 @@ export async function answer(request: Request): Promise<Response> {
   if (request.method === "POST") return decided(((await request.json()) as NewDecisions).decisions);
   if (first === "photos" && id) return told(detail(Number(id)));
   if (first === "scan") return told(server.scan);
-  if (first === "columns") return server.late.then(() => told(server.list));
+  if (first === "columns") return told(server.list);
   if (first === "library") return told({ signals: [] });
   if (first === "groups" && !id) return told(listed(searchParams.get("state")));
   return told({ title: "There is nothing here." }, 404);

@@ -35,11 +35,37 @@ it("has the challenger win with one key, and the next one challenge it", async (
   expect(location.pathname + location.search).toBe("/compare/3,2?group=burst-a&champion=2");
 });
 
-it("knows no last one while the others are on their way: who wins waits for them", async () => {
+/** Have the answer of a path come when the function is called that this gives. */
+function comesLate(path: string): () => void {
   let arrive = () => {};
-  server.late = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
+  server.late.set(
+    path,
+    new Promise<void>((resolve) => {
+      arrive = resolve;
+    }),
+  );
+  return () => arrive();
+}
+
+it.each(["{Enter}", "w", "p", "x", "5", "k"])(
+  "decides nothing with %s while the next challenger is on its way, as if one that is out were it",
+  async (key) => {
+    const arrive = comesLate("photos/3");
+    const user = openView("/compare/1,2?group=burst-a&champion=1", "/compare/:photos", ComparePage);
+    await screen.findByRole("region", { name: /IMG_2/ });
+    await waitFor(() => expect(screen.getByRole("button", { name: "The next challenger" })).toBeEnabled());
+    await user.keyboard("{Enter}");
+    await user.keyboard(key);
+    expect(panes()).toEqual(["IMG_1.jpg, rejected", "IMG_2.jpg, champion, kept"]);
+    arrive();
+    await waitFor(() => expect(panes()).toEqual(["IMG_3.jpg", "IMG_2.jpg, champion, kept"]));
+    await settled();
+    expect(said()).toHaveLength(1);
+  },
+);
+
+it("knows no last one while the others are on their way: who wins waits for them", async () => {
+  const arrive = comesLate("columns");
   const user = openView("/compare/1,2?group=burst-a&champion=1", "/compare/:photos", () => (
     <>
       <ComparePage />

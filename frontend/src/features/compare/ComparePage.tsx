@@ -14,6 +14,7 @@ import { useMedia } from "../../lib/media";
 import { wayBack } from "../../lib/place";
 import { prefetch } from "../../lib/prefetch";
 import { useTitle } from "../../lib/title";
+import { say } from "../../lib/toasts";
 import { toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
 import { advantages, wholeBar } from "./advantage";
 import { BenchBar } from "./BenchBar";
@@ -49,10 +50,9 @@ export function ComparePage() {
   }
   if (failed) return <ErrorNote error={failed.error} retry={() => void failed.refetch()} />;
   if (photos === null) return <Spinner what="Loading the photos" />;
-  const shown = photos.map((photo) => photo.id);
-  const champion = benches.championOf(search, shown);
-  const first = photos.find((photo) => photo.id !== champion) as PhotoDetail; // there are two or more
-  return <Beside photos={photos} first={first} champion={champion} list={list} search={search} />;
+  const bench: benches.Bench = { photos: ids, champion: benches.championOf(search, ids) };
+  const first = photos.find((photo) => photo.id !== bench.champion) as PhotoDetail; // there are two or more
+  return <Beside photos={photos} first={first} bench={bench} list={list} search={search} />;
 }
 
 /** The photos once all are there; until then those that were shown before, so that nothing flickers. */
@@ -71,15 +71,16 @@ function useList(search: string): List {
 }
 
 type Props = {
+  /** Those in sight: on the bench, or before it while one of those is on its way. */
   photos: readonly PhotoDetail[];
   /** The one that is looked at before anybody says. */
   first: PhotoDetail;
-  champion: number | null;
+  bench: benches.Bench;
   list: List;
   search: string;
 };
 
-function Beside({ photos, first, champion, list, search }: Props) {
+function Beside({ photos, first, bench, list, search }: Props) {
   useMarks();
   const [zoom, setZoom] = useState<Zoom>(WHOLE);
   const shifts = useShifts(zoom, setZoom);
@@ -88,11 +89,13 @@ function Beside({ photos, first, champion, list, search }: Props) {
   const [why, setWhy] = useState(isRoomy);
   const [, navigate] = useLocation();
   const looked = photos.find((photo) => photo.id === wanted) ?? first;
-  const bench: benches.Bench = { photos: photos.map((photo) => photo.id), champion };
-  const duels = useDuels(bench, looked.id, list, search, setLooked);
+  const { champion } = bench;
+  const isPassing = photos.some(({ id }, place) => id !== bench.photos[place]);
+  const meant = bench.photos.find((id) => id === wanted) ?? bench.photos.find((id) => id !== champion);
+  const duels = useDuels(bench, meant ?? looked.id, list, search, setLooked);
   const signals = useLibrary().data?.signals;
   const speaks = useMemo(() => advantages(photos, signals ?? []), [photos, signals]);
-  useChallengersAhead(bench, looked.id, list);
+  useChallengersAhead(bench, meant, list);
 
   const spot = zoom === WHOLE ? (looked.sharpest ?? zoom) : zoom;
   const whole = () => setZoom({ ...zoom, long: null });
@@ -100,10 +103,19 @@ function Beside({ photos, first, champion, list, search }: Props) {
     history.length > 1 ? history.back() : navigate(wayBack(`?${benches.listSearch(search)}`));
   const magnify = () => setZoom(toggledZoom(zoom, looked, devicePixelRatio, spot));
   const explain = () => setWhy(!why);
-  const { pin, win, takeAway } = duels;
+  /** On the bench nobody decides before it is in sight: the loser would stand for who challenges next. */
+  const inSight = (deed: (photo: number) => void) => (photo: number) => {
+    if (isPassing) say({ text: "The next photo is still on its way: what you cannot see is not decided." });
+    else deed(photo);
+  };
+  const [pin, win, takeAway] = [inSight(duels.pin), inSight(duels.win), inSight(duels.takeAway)];
   useBenchKeys({
-    ...duels,
+    challenge: duels.challenge,
+    pin,
+    win,
+    takeAway,
     looked,
+    isPassing,
     magnify,
     explain,
     align: shifts.align,
@@ -165,6 +177,7 @@ function Beside({ photos, first, champion, list, search }: Props) {
 
 type Deeds = {
   looked: PhotoDetail;
+  isPassing: boolean;
   challenge(by: 1 | -1): void;
   win(photo: number): void;
   takeAway(photo: number): void;
@@ -178,6 +191,7 @@ type Deeds = {
 
 function useBenchKeys({
   looked,
+  isPassing,
   challenge,
   win,
   takeAway,
@@ -189,7 +203,7 @@ function useBenchKeys({
   leave,
 }: Deeds): void {
   useDecisionKeys(
-    () => [looked],
+    () => (isPassing ? [] : [looked]),
     () => undefined, // both stay: they are being compared
   );
   useKeys("Compare", [
