@@ -14,7 +14,7 @@ import { useTitle } from "../../lib/title";
 import { Controls } from "./Controls";
 import { dayOf, listOf, numberOf, reasonsOf, type Slide, slidesOf } from "./playlist";
 import styles from "./SlideshowPage.module.css";
-import { type Shown, screenSize, useShow } from "./useShow";
+import { type Show, type Shown, screenSize, useShow } from "./useShow";
 import { Verdicts } from "./Verdicts";
 
 const IDLE_SECONDS = 2.5;
@@ -77,8 +77,8 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
   const isPassing = show.coming && show.stepped;
   /** Where the show has gone on by itself, the next one is on its way already. */
   const next = () => go(show.coming && !isPassing ? 0 : 1);
-  useDecisionKeys(() => (slide ? [slide] : []), next);
-  useFollowingUndo(slides, shown, show.go);
+  useDecisionKeys(() => (slide && !isPassing ? [slide] : []), next);
+  useFollowingUndo(slides, show);
   useKeys("Slideshow", [
     { keys: ["ArrowRight", "ArrowDown"], does: "Next photo", run: () => go(1) },
     { keys: ["ArrowLeft", "ArrowUp"], does: "Previous photo", run: () => go(-1) },
@@ -185,16 +185,16 @@ function Marks({ slide }: { slide: Slide }) {
 }
 
 /** After an undo one sees what was undone. */
-function useFollowingUndo(slides: readonly Slide[], shown: Shown | null, go: (by: number) => void): void {
+function useFollowingUndo(slides: readonly Slide[], { wanted, to }: Show): void {
   useEffect(
     () =>
       onSaved((done, kind, follow) => {
-        if (kind === "decide" || !follow || shown === null) return;
+        if (kind === "decide" || !follow) return;
         const changed = new Set(done.changes.map(({ photo }) => photo));
         const place = slides.findIndex(({ id }) => changed.has(id));
-        if (place >= 0 && !changed.has(slides[shown.place]?.id ?? 0)) go(place - shown.place);
+        if (place >= 0 && !changed.has(slides[wanted]?.id ?? 0)) to(place);
       }),
-    [slides, shown, go],
+    [slides, wanted, to],
   );
 }
 

@@ -25,33 +25,53 @@ beforeEach(() => {
   );
 });
 
-/** On photo 7 of 6, 7, 8, an undo is asked for of what was decided on 6. */
-async function openAndUndo() {
-  queries.setQueryData(["columns", { sort: "score" }], columns([6, 7, 8]));
+/** An undo is asked for of what was decided on the first photo, with the second on the screen or on its way there. */
+async function openAndUndo(photos = [6, 7, 8], { whileLoading = false } = {}) {
+  queries.setQueryData(["columns", { sort: "score" }], columns(photos));
   const user = openView("/slideshow", "/slideshow", SlideshowPage);
   await screen.findByRole("img", { name: /^Photo 1 of 3/ });
   await user.keyboard(" x"); // it does not go on by itself
-  await screen.findByRole("img", { name: /^Photo 2 of 3/ });
+  if (!whileLoading) await screen.findByRole("img", { name: /^Photo 2 of 3/ });
   await user.keyboard("z");
   await waitFor(() => expect(asked.mock.calls.some(([{ url }]) => url.endsWith("/undo"))).toBe(true));
   return user;
 }
-const answer = () => undone({ photo: 6, before: { ...NO_MARK, verdict: "rejected" }, after: NO_MARK });
+
+/** The undo is answered, and everybody has heard of it. */
+async function answered(photo = 6) {
+  const saved = vi.fn();
+  onSaved(saved);
+  undone({ photo, before: { ...NO_MARK, verdict: "rejected" }, after: NO_MARK });
+  await waitFor(() => expect(saved).toHaveBeenCalled());
+  await act(async () => undefined);
+}
 
 it("an undo that takes its time leads back who waited for it", async () => {
   await openAndUndo();
-  answer();
+  await answered();
   expect(await screen.findByRole("img", { name: /^Photo 1 of 3/ })).toBeInTheDocument();
+});
+
+it("leads back also where the next photo is still on its way when it is answered", async () => {
+  let arrive = () => {};
+  const onItsWay = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const decode = vi.spyOn(HTMLImageElement.prototype, "decode");
+  decode.mockImplementation(function (this: HTMLImageElement) {
+    return this.src.includes("/photos/17/") ? onItsWay : Promise.resolve();
+  });
+  await openAndUndo([16, 17, 18], { whileLoading: true });
+  await answered(16);
+  await act(async () => arrive());
+  expect(screen.getByRole("img", { name: /^Photo 1 of 3/ })).toBeInTheDocument();
+  decode.mockRestore();
 });
 
 it("does not move who went on meanwhile", async () => {
   const user = await openAndUndo();
   await user.keyboard("{ArrowRight}");
   await screen.findByRole("img", { name: /^Photo 3 of 3/ });
-  const saved = vi.fn();
-  onSaved(saved);
-  answer();
-  await waitFor(() => expect(saved).toHaveBeenCalled());
-  await act(async () => undefined);
+  await answered();
   expect(screen.getByRole("img", { name: /^Photo 3 of 3/ })).toBeInTheDocument();
 });

@@ -17,6 +17,8 @@ export type Shown = { place: number; turn: number; failed: boolean };
 
 export type Show = {
   shown: Shown | null;
+  /** The place that is on the screen, or on its way there. */
+  wanted: number;
   /** The one before, on its way out. */
   leaving: Shown | null;
   /** Whether another one is on its way. */
@@ -25,6 +27,7 @@ export type Show = {
   /** Whether the last step was asked for: who presses a key does not want to wait. */
   stepped: boolean;
   go(by: number): void;
+  to(place: number): void;
   pause(): void;
   gone(): void;
 };
@@ -80,7 +83,9 @@ export function useShow(slides: readonly Slide[]): Show {
     coming,
     playing,
     stepped: wanted.stepped,
+    wanted: wanted.place,
     go: useCallback((by) => step(by, true), [step]),
+    to: useCallback((place) => setWanted(({ turn }) => ({ place, turn: turn + 1, stepped: true })), []),
     pause: useCallback(() => setPlaying((now) => !now), []),
     gone: useCallback(() => setShown(([now]) => [now, null]), []),
   };
