@@ -121,6 +121,27 @@ it("a tap on what has just come under the finger decides nothing, once it stands
   ]);
 });
 
+it.each(["x", "p", "5"])(
+  "%s after a decision decides nothing before the next photo is there, and passes it not over",
+  async (key) => {
+    let arrive: (image: HTMLImageElement) => void = () => undefined;
+    const slow = new Promise<HTMLImageElement>((resolve) => {
+      arrive = resolve;
+    });
+    vi.mocked(prefetch).mockImplementation(async ({ id }) => (id === 8 ? slow : new Image()));
+    show();
+    await shows(1);
+    press("x");
+    press(key);
+    await shows(1);
+    arrive(new Image());
+    await shows(2);
+    expect(vi.mocked(decide).mock.calls.map(([decision]) => [decision?.verb, decision?.photos])).toEqual([
+      ["reject", [7]],
+    ]);
+  },
+);
+
 it("while the show goes on by itself the photo in sight may be decided on; the next one is shown, not the one after", async () => {
   let arrive: (image: HTMLImageElement) => void = () => undefined;
   const slow = new Promise<HTMLImageElement>((resolve) => {
