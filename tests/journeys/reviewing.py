@@ -33,7 +33,7 @@ def reviewing(command: Winnow, folder: Path) -> Iterator[str]:
         yield said.removeprefix("Open ").strip()
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
 
 
 @contextlib.contextmanager

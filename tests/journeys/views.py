@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.chromium import until
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -31,7 +33,12 @@ VIEWS = {
     "export": View("/export?to=%2Ftmp%2Fbest&by=move", "fieldset", "button[type=submit]:enabled"),
     "slideshow": View("/slideshow", "img"),
 }
-LOADED = "[...document.images].every(image => image.complete)"
+LOADED = """[...document.images].every(image => {
+    const { left, right, top, bottom } = image.getBoundingClientRect();
+    const isInSight = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+    return image.complete || !isInSight;
+})"""
+"""Those below are fetched once one scrolls there."""
 
 
 def opened(page: Page, url: str, name: str) -> None:
@@ -42,8 +49,5 @@ def opened(page: Page, url: str, name: str) -> None:
     page.wait_for_selector(view.ready)
     if view.then is not None:
         page.click(view.then)
-    for _ in range(200):
-        page.wait_for_timeout(50)
-        if page.evaluate(LOADED):
-            break
+    until(page, LOADED)
     page.wait_for_timeout(400)
