@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { forgetAct, say } from "../lib/toasts";
 import { server } from "../test/server";
+import { settled } from "../test/view";
 import { decide, redo, sayDone, undo } from "./session";
 import { Toasts } from "./Toasts";
 
@@ -10,7 +11,10 @@ beforeEach(() => {
   const step = { groups: [], touched: new Set<number>() };
   Object.assign(server, { before: [step], undone: [step] });
 });
-afterEach(() => act(forgetAct));
+afterEach(async () => {
+  await settled();
+  act(forgetAct);
+});
 
 const told = () => [...screen.getByRole("log").children].map((each) => each.textContent);
 
