@@ -1,7 +1,9 @@
-import { expect, it } from "vitest";
-import { showDecisions } from "../../lib/marks";
+import { afterEach, expect, it } from "vitest";
+import { forgetMarks, showDecisions } from "../../lib/marks";
 import { columns } from "../../test/photos";
 import { unrejected } from "./unrejected";
+
+afterEach(() => forgetMarks());
 
 it("takes no rejected photo out of a list that nobody narrowed to them", () => {
   const list = columns([5, 6, 7], { verdict: [0, -1, 1] });
