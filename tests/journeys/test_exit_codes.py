@@ -108,5 +108,5 @@ def test_a_second_run_on_the_same_folder_says_so_and_stops(winnow: Winnow, many:
     second = winnow("rate", many)
     assert second.returncode == 3
     assert b"Another winnow" in second.stderr
-    first.communicate(timeout=60)
+    first.communicate(timeout=300)
     assert first.returncode == 0

@@ -24,7 +24,7 @@ def test_an_interrupted_run_saves_and_the_same_command_goes_on(
     assert process.stdout is not None
     first = [json.loads(process.stdout.readline()) for _ in range(4)]
     os.killpg(process.pid, number)  # as a terminal does it: the workers get it too
-    rest, errors = process.communicate(timeout=60)
+    rest, errors = process.communicate(timeout=300)
     events = first + [json.loads(line) for line in rest.splitlines()]
     told = {event["path"] for event in events if event["event"] == "scored"}
     assert process.returncode == exit_code
@@ -46,7 +46,7 @@ def test_a_second_ctrl_c_ends_at_once_and_nothing_is_broken(winnow: Winnow, many
     process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 130
     assert b"Traceback" not in errors
     winnow("rate", many)
@@ -89,7 +89,7 @@ def test_a_run_whose_reader_goes_away_keeps_what_it_measured(winnow: Winnow, man
     process.stdout.readline()
     process.stdout.readline()
     process.stdout.close()
-    assert process.wait(timeout=60) == 141
+    assert process.wait(timeout=300) == 141
     assert process.stderr is not None
     assert b"Traceback" not in process.stderr.read()
     process.stderr.close()

@@ -59,7 +59,7 @@ def test_a_disk_that_fills_up_ends_the_run_and_what_was_saved_stays(
     assert len(_scored([process.stdout.readline() for _ in range(3)])) == 2
     filler = small_disk / "filler"
     _fill(filler)
-    _, errors = process.communicate(timeout=120)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 3, errors.decode()
     assert b"The disk that holds the library is full." in errors
     assert b"make room" in errors
@@ -84,7 +84,7 @@ def test_workers_that_cannot_be_replaced_end_the_run_and_what_was_measured_stays
     assert workers
     for worker in workers:
         worker.kill()
-    rest, errors = process.communicate(timeout=120)
+    rest, errors = process.communicate(timeout=300)
     told = _scored(begun + rest.splitlines())
     assert process.returncode == 5, errors.decode()
     assert b"The worker processes cannot be kept running." in errors

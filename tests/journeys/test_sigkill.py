@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ def killed_run(archive: Path, *, after_lines: int) -> int:
         workers = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
         process.send_signal(signal.SIGKILL)
         lines += [json.loads(line) for line in process.stdout if line.endswith("\n")]
-    _, alive = psutil.wait_procs(workers, timeout=20)
+    _, alive = psutil.wait_procs(workers, timeout=300)
     assert not alive, "workers outlive the run that was killed"
     scored = sum(line["event"] == "scored" for line in lines)
     assert scored - (saved(archive) - before) <= BATCH_SIZE
@@ -81,7 +82,7 @@ def command(archive: Path) -> list[str]:
 
 
 def sound(archive: Path) -> bool:
-    with sqlite3.connect(archive / ".winnow" / "library.db") as database:
+    with closing(sqlite3.connect(archive / ".winnow" / "library.db")) as database:
         return bool(database.execute("pragma integrity_check").fetchall() == [("ok",)])
 
 
@@ -89,7 +90,7 @@ def saved(archive: Path) -> int:
     file = archive / ".winnow" / "library.db"
     if not file.exists():
         return 0
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         tables = {name for (name,) in database.execute("select name from sqlite_master")}
         if "photos" not in tables:
             return 0

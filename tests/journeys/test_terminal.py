@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -40,6 +41,7 @@ class Terminal:
         )
         os.close(theirs)
         self.screen = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")()  # a read may end in the middle of a character
 
     def read(self, until: str | None = None) -> str:
         """Read what is written, to the end or until some text has come."""
@@ -50,14 +52,14 @@ class Terminal:
                 break
             if not chunk:
                 break
-            self.screen += chunk.decode()
+            self.screen += self._decoder.decode(chunk)
         return self.screen
 
     def close(self) -> int:
         """Read the rest; the exit code."""
         self.read()
         os.close(self._ours)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=300)
 
 
 def _run(winnow: Winnow, *arguments: str | Path, columns: int = 80, **environment: str) -> str:
