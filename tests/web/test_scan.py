@@ -47,6 +47,14 @@ def unrated(tmp_path: Path) -> Library:
 
 
 @contextmanager
+def _settled(library: Library) -> Iterator[Served]:
+    """A server whose background has grouped, and so does not have the library."""
+    with serving(library) as served:
+        served.context.table.settle()
+        yield served
+
+
+@contextmanager
 def _listening(served: Served) -> Iterator[Iterator[tuple[str, Any]]]:
     """What a page is told, from now on."""
     with served.client.stream("GET", "/api/v1/events") as answer:
@@ -240,8 +248,7 @@ def test_a_library_that_another_winnow_rates_into_is_said_to_be_busy(
 
 
 def test_a_scan_of_a_folder_that_went_away_says_so_and_makes_nothing(library: Library) -> None:
-    with serving(library) as served, _listening(served) as events:
-        served.context.table.settle()
+    with _settled(library) as served, _listening(served) as events:
         library.folder.rename(library.folder.with_name("elsewhere"))
         served.client.post(SCAN, json={})
         last = _told(events)[-1][1]
@@ -251,8 +258,7 @@ def test_a_scan_of_a_folder_that_went_away_says_so_and_makes_nothing(library: Li
 
 
 def test_a_scan_waits_a_little_for_whoever_rates(library: Library) -> None:
-    with serving(library) as served, _listening(served) as events:
-        served.context.table.settle()  # else the background may have the library
+    with _settled(library) as served, _listening(served) as events:
         with exclusive(library.parts.database):
             served.client.post(SCAN, json={})
             assert served.client.get(SCAN).json()["state"] == "walking"
