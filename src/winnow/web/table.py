@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import secrets
 import time
-from dataclasses import replace
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING
 
@@ -37,7 +35,8 @@ from winnow.web.background import Background
 from winnow.web.held_catalogue import HeldCatalogue
 from winnow.web.lists import Lists
 from winnow.web.regrouping import Regrouping
-from winnow.web.view import Change, Located, Outcome, View
+from winnow.web.standing import Standing
+from winnow.web.view import Located
 from winnow.workflows.album import Album, album_of, read_album
 from winnow.workflows.album_facts import Facts
 from winnow.workflows.desk import Desk, after, set_up, speaks_of_belonging
@@ -49,10 +48,10 @@ if TYPE_CHECKING:
 
     from winnow.catalogue.catalogue import Catalogue
     from winnow.catalogue.stamp import Stamp
-    from winnow.curation.ledger import Effect
     from winnow.domain.additive import AdditiveModel
     from winnow.domain.decision import Act, Choice
     from winnow.library import Library
+    from winnow.web.view import Outcome, View
 
 
 QUIET_SECONDS = 0.3
@@ -75,12 +74,9 @@ class LightTable:
         self._library = library
         self._lock = RLock()
         self._is_deciding = False
-        self._nonce = secrets.token_hex(3)
-        self._turn = 0
-        self._ledger = Ledger(())
         self._held = HeldCatalogue(library.parts.database, library.folder)
         self._stamp: Stamp | None = None
-        self._view = View(_empty(self.model), 0, "")
+        self._standing = Standing(_empty(self.model))
         self._laid_out = Event()
         self._asked = False
         self._looked_at = 0.0
@@ -117,7 +113,7 @@ class LightTable:
                 self._notice()
             finally:
                 self._lock.release()
-        return self._view
+        return self._standing.view
 
     def _lock_unless_deciding(self) -> bool:
         """Take the lock. Whoever decides may hold it until the disk is free, and what stands until then is right."""
@@ -217,7 +213,7 @@ class LightTable:
 
     def _is_known(self, catalogue: Catalogue) -> bool:
         """Whether a library holds every photo and act that this one does, under the same number."""
-        album, acts = self._view.desk.album, tuple(self._ledger.acts)
+        album, acts = self._standing.view.desk.album, tuple(self._standing.ledger.acts)
         paths = catalogue.photo_paths()
         has_photos = all(paths.get(photo) == album.rows[place].path for photo, place in album.place_of.items())
         return has_photos and tuple(catalogue.acts())[: len(acts)] == acts
@@ -235,7 +231,7 @@ class LightTable:
         """Everything that was decided, oldest first, and what of it is not in force."""
         with self._lock:
             self.view()
-            return tuple(self._ledger.acts), self._ledger.undone()
+            return tuple(self._standing.ledger.acts), self._standing.ledger.undone()
 
     def decide(self, choices: Sequence[Choice], why: str = "", *, key: str | None = None) -> Outcome:
         """Decide; when this returns it is on the disk.
@@ -286,7 +282,7 @@ class LightTable:
             if told := self._told_again(key):
                 return told
             while True:
-                undoes, newest = which(self._ledger), self._ledger.newest
+                undoes, newest = which(self._standing.ledger), self._standing.ledger.newest
                 if undoes is None:
                     raise error
                 act = self._held.to_write().append_undo_after(newest, undoes, who=PERSON, why="", key=key)
@@ -300,8 +296,7 @@ class LightTable:
         if act_id is None:
             return None
         self._hear()
-        act = self._ledger.find(act_id)
-        return self._outcome(act, self._ledger.effect_again(act))
+        return self._standing.told_again(act_id)
 
     def _notice(self) -> None:
         """See whether anybody wrote: acts are heard now, photos and groups are read in the background."""
@@ -316,45 +311,18 @@ class LightTable:
 
     def _hear(self) -> dict[int, Outcome]:
         """Hear the acts that are new; what each of them did. Whose own act is the last is told of those before it."""
-        acts = list(self.catalogue().acts_since(self._ledger.newest))
+        acts = list(self.catalogue().acts_since(self._standing.ledger.newest))
         heard = {}
         for act in acts:
-            heard[act.id] = self._heard(act)
+            heard[act.id] = self._standing.hear(act)
+            if speaks_of_belonging(heard[act.id].about):
+                self._background.gather()
             if act in acts[-2:]:
                 self._tell()
         return heard
 
-    def _heard(self, act: Act) -> Outcome:
-        effect = self._ledger.effect(act)
-        if speaks_of_belonging(effect.about):
-            self._background.gather()
-        self._show(after(self._view.desk, self._ledger, effect.about), self._view.reading)
-        return self._outcome(act, effect)
-
-    def _outcome(self, act: Act, effect: Effect) -> Outcome:
-        here = self._view.desk.album.place_of
-        marks = ((photo, was, now) for photo, (was, now) in effect.marks.items() if photo in here)
-        changes = tuple(Change(photo, was, now) for photo, was, now in marks if was != now)
-        return Outcome(act, effect.about, effect.took_back, changes, self._view)
-
-    def _show(self, desk: Desk, reading: int, **facts: object) -> None:
-        self._turn += 1
-        ledger = self._ledger
-        newest = ledger.acts[-1] if ledger.acts else None
-        plain = newest is not None and newest.undoes is None
-        self._view = replace(
-            self._view,
-            desk=desk,
-            reading=reading,
-            revision=f"{self._nonce}-{self._turn}",
-            newest=ledger.newest,
-            can_undo=plain or ledger.to_undo() is not None,
-            can_redo=not plain and ledger.to_redo() is not None,
-            **facts,  # type: ignore[arg-type] # of the view
-        )
-
     def _tell(self) -> None:
-        self.tell(self.revision(self._view))
+        self.tell(self.revision(self._standing.view))
 
     def _lay_out(self) -> None:
         """Read the library for the first time; whoever comes meanwhile waits for it."""
@@ -374,7 +342,7 @@ class LightTable:
         except LibraryNotFoundError:
             return
         stamp = catalogue.stamp(self.model.scorer)
-        known, view = self._stamp, self._view
+        known, view = self._stamp, self._standing.view
         if known is not None and (known.photos, known.groups) == (stamp.photos, stamp.groups):
             return
         album = view.desk.album
@@ -388,10 +356,9 @@ class LightTable:
         with self._lock:
             for act in catalogue.acts_since(ledger.newest):
                 desk = after(desk, ledger, ledger.add(act))
-            self._ledger, self._stamp = ledger, stamp
-            self._show(
-                desk, view.reading + (album is not view.desk.album), rated=True, grouped=stamp.grouped, missing=missing
-            )
+            self._stamp = stamp
+            reading = view.reading + (album is not view.desk.album)
+            self._standing.lay(desk, ledger, reading, grouped=stamp.grouped, missing=missing)
             self._tell()
 
     def _ask_the_rule(self) -> bool:
@@ -399,13 +366,13 @@ class LightTable:
         if time.monotonic() < self._looked_at + QUIET_SECONDS:
             time.sleep(QUIET_SECONDS / 10)
             return True
-        desk = self._view.desk
+        desk = self._standing.view.desk
         if desk.keepers.ask_more(desk.groups):
             self._asked = True
         elif self._asked:
             self._asked = False
             with self._lock:
-                self._show(self._view.desk, self._view.reading)
+                self._standing.renew()
                 self._tell()
         return self._asked
 
