@@ -8,10 +8,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A busy machine is no failure. What lands is judged on the same examples each time, while work goes on with new ones.
-settings.register_profile("winnow", deadline=None, derandomize="CI" in os.environ)
+# A busy machine is no failure, and a folder that all examples of a test share no mistake. What lands is judged on the
+# same examples each time, while work goes on with new ones.
+settings.register_profile(
+    "winnow",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("winnow")
 
 

@@ -148,10 +148,10 @@ class Library(RuleBasedStateMachine):
 
 
 TestLibrary = Library.TestCase
-TestLibrary.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
+TestLibrary.settings = settings(max_examples=40, stateful_step_count=15)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_the_order_in_which_results_arrive_changes_nothing(data: st.DataObject) -> None:
     names = [f"{folder}/{number}.jpg" for folder in "ab" for number in range(3)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from winnow.domain.failure import Broken, FailureKind
@@ -263,7 +263,7 @@ OUTCOMES: dict[str, Any] = {
 }
 DEADLY = {SEGFAULT: FailureKind.CRASH, EXIT: FailureKind.CRASH, ASK_FOR_TOO_MUCH: FailureKind.MEMORY}
 
-SHARED_FIXTURE = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED_FIXTURE = settings(max_examples=30)
 
 
 def counted(results: Iterator[tuple[str, Any]]) -> Counter[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image as Pillow
@@ -70,7 +70,7 @@ def _survives(source: Source) -> None:
     read_metadata(source)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(format_=st.sampled_from(sorted(_OPTIONS)), kept=st.floats(0, 1))
 def test_a_file_cut_off_anywhere_gives_a_picture_or_a_reason(
     small_files: dict[str, bytes], source: MakeSource, format_: str, kept: float
@@ -79,7 +79,7 @@ def test_a_file_cut_off_anywhere_gives_a_picture_or_a_reason(
     _survives(source(format_, content[: int(kept * len(content))]))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     format_=st.sampled_from(sorted(_OPTIONS)),
     flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8),
@@ -93,7 +93,7 @@ def test_a_file_with_flipped_bytes_gives_a_picture_or_a_reason(
     _survives(source(format_, bytes(content)))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(format_=st.sampled_from([*sorted(_OPTIONS), "raw", "heif", "jxl"]), content=st.binary(max_size=200))
 def test_noise_behind_a_magic_number_gives_a_reason(source: MakeSource, format_: str, content: bytes) -> None:
     _survives(source(format_, content))

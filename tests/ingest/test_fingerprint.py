@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from winnow.domain.failure import FailureKind, UnscoreableError
@@ -21,7 +21,7 @@ from winnow.ingest.source import load
 Put = Callable[[str, bytes], Found]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(max_examples=25)
 @given(content=st.binary(min_size=1, max_size=10_000))
 def test_a_fingerprint_is_the_sha256_of_the_content(tmp_path: Path, put: Put, content: bytes) -> None:
     known = fingerprint(str(tmp_path), Limits(), put("a.jpg", content))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image as Pillow
@@ -186,7 +186,7 @@ def test_a_film_simulation_has_its_name(read: Read, film: int, saturation: int, 
     assert metadata.drive_mode == "Continuous Low"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(max_examples=200)
 @given(
     signature=st.sampled_from(
         [b"", b"Nikon\x00\x02", b"SONY DSC ", b"Panasonic\x00", b"OLYMPUS\x00II", b"FUJIFILM", b"Apple iOS\x00"]
@@ -213,7 +213,7 @@ def test_a_maker_s_note_that_makes_no_sense_says_nothing(head: bytes, tag: int, 
     assert read_makernote(b"II*\x00\x08\x00\x00\x00" + note, note, None) == MakerNote()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(noise=st.binary(max_size=300), byte_order=st.sampled_from([b"II*\x00", b"MM\x00*"]))
 def test_damaged_exif_never_raises_and_never_stops_the_picture(
     source: MakeSource, encode: Encode, photo: NDArray[np.uint8], noise: bytes, byte_order: bytes

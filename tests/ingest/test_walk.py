@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from winnow.domain.failure import Failed, FailureKind
@@ -31,7 +31,7 @@ def _write(folder: Path, *names: str) -> None:
         path.write_bytes(b"x")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(names=st.sets(_ANY_NAME, min_size=1, max_size=8))
 def test_any_name_that_a_filesystem_holds_comes_back_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, names: set[bytes]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.networks import write_card
 
@@ -103,7 +103,6 @@ def test_a_damaged_card_says_what_is_wrong_and_what_to_type(
 
 
 @given(at=st.integers(0, 10_000), byte=st.integers(0, 255))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_single_changed_byte_changes_a_weight_unnoticed(tmp_path: Path, at: int, byte: int) -> None:
     intact = json.dumps(a_card()).encode()
     path = tmp_path / "card.json"

@@ -58,7 +58,7 @@ def test_no_picture_is_too_small_or_too_plain_to_be_looked_at(
     st.integers(0, 255),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_pixels_give_finite_values_or_none(
     height: int, width: int, seed: int, low: int, high: int, is_grey: bool
 ) -> None:
