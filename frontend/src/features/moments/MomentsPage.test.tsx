@@ -332,6 +332,7 @@ describe("while the server is away", () => {
     ));
     await screen.findByRole("heading", { level: 2 });
     await settled(); // an answer on its way would say that it is there
+    await act(lookForServer);
     server.away = true;
     await act(lookForServer);
     return user;
