@@ -88,7 +88,10 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, hasKeys = true, o
             key={`${thumbnail.attempt} small`}
             src={picture(photo, "thumbnail")}
             alt=""
-            onLoad={(event) => measure(event.currentTarget)}
+            onLoad={(event) => {
+              measure(event.currentTarget);
+              thumbnail.came();
+            }}
             onError={thumbnail.failed}
           />
         )}
@@ -99,6 +102,7 @@ export function ZoomStage({ photo, alt, zoom, onZoom, onSwipe, hasKeys = true, o
             src={picture(photo, "preview")}
             alt={alt}
             data-photo={photo.id}
+            onLoad={preview.came}
             onError={preview.failed}
           />
         )}

@@ -47,6 +47,11 @@ export function useUnseen(photos: readonly Pictured[], size: "thumbnail" | "prev
   return useSyncExternalStore(subscribe, () => left.size);
 }
 
+/** Whether a photo that is shown large can be seen, be it small as yet. */
+export function isSeen(photo: Pictured): boolean {
+  return unseen([photo], "thumbnail") === 0 || unseen([photo], "preview") === 0;
+}
+
 function coming(photos: readonly Pictured[], size: "thumbnail" | "preview"): readonly string[] {
   const addresses = photos.flatMap((photo) => (photo.failure == null ? [picture(photo, size)] : []));
   return addresses.filter((address) => !settled.has(address));

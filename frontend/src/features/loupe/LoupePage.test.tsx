@@ -1,7 +1,9 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { client } from "../../api/client";
-import { openView } from "../../test/view";
+import { columns } from "../../test/photos";
+import { said, serve } from "../../test/server";
+import { openView, settled } from "../../test/view";
 import { LoupePage } from "./LoupePage";
 
 afterEach(() => vi.restoreAllMocks());
@@ -30,4 +32,21 @@ it("tries again where a photo may yet come, and leads back to where one came fro
   expect(ways()).toEqual(["Try again", "Back to Moments"]);
   await user.click(screen.getByRole("button", { name: "Back to Moments" }));
   expect(location.pathname).toBe("/moments/burst-a");
+});
+
+it("decides on no photo before it is in sight, be it small: a second key in haste meets the next one", async () => {
+  vi.spyOn(HTMLImageElement.prototype, "decode").mockReturnValue(new Promise(() => undefined));
+  serve({ list: columns([31, 32, 33]) });
+  const user = open("/photos/31?sort=name");
+  const arrive = (size: string, id: number) =>
+    fireEvent.load(document.querySelector(`img[src*="/${id}/${size}"]`) as Element);
+  await screen.findByAltText(/1 of 3/);
+  arrive("preview", 31);
+  await user.keyboard("xp");
+  expect(location.pathname).toBe("/photos/32");
+  arrive("thumbnail", 32);
+  await user.keyboard("p");
+  expect(location.pathname).toBe("/photos/33");
+  await settled();
+  expect(said()).toEqual([[["reject", [31], []]], [["keep", [32], []]]]);
 });

@@ -16,6 +16,7 @@ import { useMark } from "../../lib/marks";
 import { sawPhoto, wayBack } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { useResting } from "../../lib/resting";
+import { isSeen } from "../../lib/sight";
 import { useTitle } from "../../lib/title";
 import { say } from "../../lib/toasts";
 import { jumpTo, toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
@@ -124,7 +125,12 @@ function Loupe({ row, detail, columns, place, search }: Props) {
   const toggleMarks = (what: Marked) => setMarking(marking === what ? null : what);
   const after = () => step(1);
   const back = () => go(wayBack(search, row.id));
-  useDecisionKeys(() => [row], after);
+  function inSight(): readonly Row[] {
+    if (isSeen(photo)) return [row];
+    say({ text: "The photo is still on its way: what you cannot see is not decided." });
+    return [];
+  }
+  useDecisionKeys(inSight, after);
   useKeys("Loupe", [
     { keys: ["ArrowRight", "ArrowDown"], does: "The next photo", run: () => step(1) },
     { keys: ["ArrowLeft", "ArrowUp"], does: "The photo before", run: () => step(-1) },
@@ -177,7 +183,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
           {marking === "clips" && !row.failed && <ClippingLegend photo={row} />}
         </div>
         <div className={styles.decide}>
-          <MarkBar photos={() => [row]} alone={row.id} mark={mark} after={after} />
+          <MarkBar photos={inSight} alone={row.id} mark={mark} after={after} />
         </div>
         {showFilmstrip && columns && <Filmstrip columns={columns} place={at} show={show} />}
       </div>
