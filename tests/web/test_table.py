@@ -252,6 +252,24 @@ def test_what_another_process_decides_is_there_at_the_next_look(lib: Library, ta
     assert marks(table) == {}
 
 
+def test_what_another_process_decides_while_the_background_shows_what_it_did_is_there_at_the_next_look(
+    lib: Library, table: LightTable
+) -> None:
+    shows, go_on = threading.Event(), threading.Event()
+
+    def slowly(_: str) -> None:
+        shows.set()
+        go_on.wait(60)
+
+    table.view()
+    table.tell = slowly
+    table.view()
+    assert shows.wait(60), "it has asked the keeper rule"
+    lib.reject(["coffee.jpg"])
+    threading.Timer(0.1, go_on.set).start()
+    assert marks(table) == {"coffee.jpg": Mark(kept=False)}
+
+
 def test_without_any_change_the_view_stays_the_same(table: LightTable) -> None:
     table.settle()
     assert table.view() is table.view()
