@@ -64,7 +64,8 @@ def test_a_cache_from_before_there_were_networks_is_kept_and_extended(shelf: She
 def test_several_processes_may_fill_it_at_once(path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from winnow.catalogue.cache import ContentCache;"
-        "from winnow.domain.measurement import Measurement; from winnow.domain.metadata import Metadata\n"
+        "from winnow.domain.measurement import Measurement; from winnow.domain.metadata import Metadata;"
+        "from winnow.catalogue import database; database.BUSY_TIMEOUT_SECONDS = 300\n"
         "with ContentCache(Path(sys.argv[1])) as cache:\n"
         "    for start in range(20):\n"
         "        keys = [bytes([start, number, int(sys.argv[2]) if number % 2 else 0]) for number in range(50)]\n"
