@@ -1244,7 +1244,7 @@ export interface components {
          *       "signals": [
          *         {
          *           "name": "subject_sharpness",
-         *           "label": "sharpness of the subject",
+         *           "label": "sharpness at the sharpest part",
          *           "part": "technical",
          *           "lowest": 0,
          *           "highest": 6.2,
@@ -1274,7 +1274,7 @@ export interface components {
          *         {
          *           "name": "technical",
          *           "looks_at": [
-         *             "sharpness of the subject"
+         *             "sharpness at the sharpest part"
          *           ],
          *           "own": 1,
          *           "photos": 3010

@@ -116,7 +116,7 @@ _LIBRARY = LibraryView(
     signals=(
         SignalInfo(
             name="subject_sharpness",
-            label="sharpness of the subject",
+            label="sharpness at the sharpest part",
             part="technical",
             lowest=0,
             highest=6.2,
@@ -125,7 +125,7 @@ _LIBRARY = LibraryView(
         ),
     ),
     parts=(
-        PartInfo(name="technical", looks_at=("sharpness of the subject",), own=1, photos=3010),
+        PartInfo(name="technical", looks_at=("sharpness at the sharpest part",), own=1, photos=3010),
         PartInfo(name="metadata", looks_at=("ISO", "shutter speed"), own=0, photos=2984),
     ),
     styles=("saturation", "sharpness", "brightness", "contrast"),

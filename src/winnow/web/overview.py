@@ -9,9 +9,9 @@ import numpy as np
 
 import winnow
 from winnow.domain.profile import OWN_WEIGHTS
+from winnow.ranking.measures import measure_of
 from winnow.ranking.metadata import LOOKS_AT, are_known
 from winnow.ranking.profile import part_of, styles_of
-from winnow.ranking.words import PHRASES
 from winnow.web.bars import bars_of
 from winnow.web.lists import cursor, page, read_cursor
 from winnow.web.schemas.library import Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
@@ -136,10 +136,9 @@ def _signals(album: Album) -> Iterator[SignalInfo]:
     for name, column in zip(SIGNALS, album.signals.T, strict=True):
         measured: NDArray[np.float64] = column[~np.isnan(column)]
         if len(measured):
-            label = PHRASES[name].name if name in PHRASES else name.replace("_", " ")
             yield SignalInfo(
                 name=name,
-                label=label,
+                label=measure_of(name),
                 part=part_of(name),
                 lowest=float(measured.min()),
                 highest=float(measured.max()),

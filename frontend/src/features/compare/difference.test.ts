@@ -46,9 +46,9 @@ describe("what winnow measured", () => {
         photo(1, { sharpness: [-1.25, 0.4], clipped_highlights: [0.003, 0.3], saturation: [0.3, 0.1] }),
         photo(2, { sharpness: [-1.69, -0.5], clipped_highlights: [0.21, -0.2], saturation: [0.3, 0.1] }),
       ],
-      [],
+      [signal("sharpness", "technical", 0, 0)],
     );
-    expect(read(found)).toEqual(["Sharpness overall | 0.42* | 0.31", "Highlights blown | 0.3 %* | 21 %"]);
+    expect(read(found)).toEqual(["Sharpness of it | 0.42* | 0.31", "Clipped highlights | 0.3 %* | 21 %"]);
   });
 
   it("tells what photographers look for also where it hardly counts, and takes less noise for the better", () => {
@@ -57,10 +57,10 @@ describe("what winnow measured", () => {
       [photo(1, { noise: [1, 0], balance: [0.1, 0] }), photo(2, { noise: [2, 0.01], balance: [0.3, 0.01] })],
       signals,
     );
-    expect(read(found)).toEqual(["Noise | 2.00* | 4.00"]);
+    expect(read(found)).toEqual(["Noise of it | 2.00* | 4.00"]);
   });
 
-  it("calls another model's signal by its label, and leaves open what was not measured", () => {
+  it("takes another model's signal as it is, and leaves open what was not measured", () => {
     const found = measured(
       [photo(1, { blur: [0.5, 0.2] }), photo(2, { blur: [20, -0.2] }), photo(3, {}, { explanation: null })],
       [signal("blur", "technical", 0, 1)],

@@ -24,35 +24,35 @@ type Write = (value: number) => string;
 /** Which value everybody takes for the better one, whatever it is worth in points. */
 type Better = "more" | "less";
 
-/** What a signal is called beside a figure, and how that is written; others by their label, as they are. */
-const WRITTEN: Readonly<Record<string, readonly [name: string, write: Write, better?: Better]>> = {
-  impression: ["Overall impression", (value) => value.toFixed(1), "more"],
-  sharpness: ["Sharpness overall", ofLog2, "more"],
-  subject_sharpness: ["Sharpness of the subject", ofLog2, "more"],
-  edge_sharpness: ["Edge sharpness", ofLog2, "more"],
-  defocus: ["Focus blur", ofLog2, "less"],
-  motion_blur: ["Motion blur", ofLog2, "less"],
-  noise: ["Noise", ofLog2, "less"],
-  blockiness: ["JPEG blocks", figures, "less"],
-  grain: ["Fine grain", percent],
-  evenness: ["Texture all over", percent],
-  brightness: ["Brightness", percent],
-  bright_tones: ["Light tones", percent],
-  black_point: ["Black point", percent],
-  contrast: ["Contrast", percent],
-  local_contrast: ["Clarity", ofLog2],
-  light_contrast: ["Light and shade", percent],
-  dynamic_range: ["Range of tones", percent],
-  clipped_highlights: ["Highlights blown", percent, "less"],
-  clipped_shadows: ["Shadows blocked", percent, "less"],
-  saturation: ["Saturation", percent],
-  cast: ["Colour cast", figures],
-  hue_variety: ["Variety of hues", percent],
-  balance: ["Off balance", percent],
-  concentration: ["Frame that is subject", percent],
-  clutter: ["Frame with detail", percent],
-  border_clutter: ["Detail at the borders", percent],
-  isolation: ["Subject off background", ofLog2],
+/** How the value of a signal is written; others as they are. */
+const WRITTEN: Readonly<Record<string, readonly [write: Write, better?: Better]>> = {
+  impression: [(value) => value.toFixed(1), "more"],
+  sharpness: [ofLog2, "more"],
+  subject_sharpness: [ofLog2, "more"],
+  edge_sharpness: [ofLog2, "more"],
+  defocus: [ofLog2, "less"],
+  motion_blur: [ofLog2, "less"],
+  noise: [ofLog2, "less"],
+  blockiness: [figures, "less"],
+  grain: [percent],
+  evenness: [percent],
+  brightness: [percent],
+  bright_tones: [percent],
+  black_point: [percent],
+  contrast: [percent],
+  local_contrast: [ofLog2],
+  light_contrast: [percent],
+  dynamic_range: [percent],
+  clipped_highlights: [percent, "less"],
+  clipped_shadows: [percent, "less"],
+  saturation: [percent],
+  cast: [figures],
+  hue_variety: [percent],
+  balance: [percent],
+  concentration: [percent],
+  clutter: [percent],
+  border_clutter: [percent],
+  isolation: [ofLog2],
 };
 
 /** What winnow measured, the greatest differences first; the best is what everybody says, else what brings most points. */
@@ -69,7 +69,8 @@ export function measured(photos: readonly Compared[], signals: readonly Signal[]
       const points = seen.map((one) => (one?.value == null ? null : one.points));
       const values = seen.map((one) => one?.value ?? null);
       const rank = Math.max(spread(points), shareOf(spread(values), found.get(name)));
-      const [called, write, better] = WRITTEN[name] ?? [capital(found.get(name)?.label ?? name), figures];
+      const called = capital(found.get(name)?.label ?? name);
+      const [write, better] = WRITTEN[name] ?? [figures];
       const plainly = spread(points) >= WORTH_TELLING ? points : points.map(() => null);
       const worth = better === "more" ? values : better === "less" ? values.map(negative) : plainly;
       return { rank, difference: differenceOf(called, values, write, worth) };
