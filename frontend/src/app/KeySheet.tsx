@@ -27,7 +27,9 @@ function KeySheet({ close }: { close: () => void }) {
   const scopes = unhidden(useBindings());
   useEffect(() => sheet.current?.showModal(), []);
   function pressed(event: KeyboardEvent): void {
-    if (event.key === "?") close();
+    if (event.key !== "?") return;
+    event.preventDefault(); // the document hears it next, when the sheet is gone
+    close();
   }
   return (
     <dialog

@@ -16,6 +16,10 @@ globalThis.ResizeObserver = NeverResized;
 window.matchMedia ??= (media) => Object.assign(new EventTarget(), { media, matches: true }) as MediaQueryList;
 Element.prototype.scrollIntoView = () => {};
 HTMLImageElement.prototype.decode = () => Promise.resolve();
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+  this.querySelector("button")?.focus();
+};
 
 configure({ asyncUtilTimeout: 20_000 }); // a busy machine is no failure
 

@@ -1,9 +1,26 @@
-import { describe, expect, it } from "vitest";
-import { shortened, unhidden } from "./KeySheet";
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { listenForKeys } from "../lib/keys";
+import { shortened, unhidden, useKeySheet } from "./KeySheet";
 
 const nothing = () => undefined;
 
+/** A page with the sheet and nothing else. */
+function Page() {
+  return useKeySheet().sheet;
+}
+
 describe("the sheet of keys", () => {
+  it("comes with a question mark, and goes with the next", async () => {
+    onTestFinished(listenForKeys());
+    render(<Page />);
+    for (const open of [true, false, true, false]) {
+      await userEvent.keyboard("?");
+      expect(screen.queryByRole("dialog") !== null).toBe(open);
+    }
+  });
+
   it("leaves out what an inner view has taken, and what it says twice", () => {
     const inner = { name: "Loupe", bindings: [{ keys: ["l", "z"], does: "look", run: nothing }] };
     const outer = {
