@@ -81,6 +81,6 @@ it("signals are offered by the part of the score that they belong to, in order o
   ]);
 });
 
-it("a list of what can go says so", () => {
-  expect(texts({ spare: true }, undefined)).toEqual(["Can go"]);
+it("a list of what could go says so", () => {
+  expect(texts({ spare: true }, undefined)).toEqual(["Could go"]);
 });

@@ -81,7 +81,7 @@ export const DECISIONS = [
 ] as const;
 
 export const GROUPED = [
-  { value: "exact", name: "Exact copies" },
+  { value: "exact", name: "Identical files" },
   { value: "copy", name: "Copies" },
   { value: "burst", name: "Bursts" },
   { value: "bracket", name: "Brackets" },
@@ -91,8 +91,8 @@ export const GROUPED = [
 ] as const;
 
 export const SPARE = [
-  { value: "true", name: "Can go" },
-  { value: "false", name: "Not what can go" },
+  { value: "true", name: "Could go" },
+  { value: "false", name: "Not what could go" },
 ] as const;
 
 export type Chip = { text: string; without: { [K in keyof Filter]?: null } };

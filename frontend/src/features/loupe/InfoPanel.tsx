@@ -81,7 +81,7 @@ function placeOf({ latitude, longitude }: PhotoDetail["shot"]): string | null {
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  exact: "exact copies",
+  exact: "identical files",
   copy: "copies",
   burst: "burst",
   bracket: "bracket",

@@ -314,6 +314,15 @@ it("says while moments may yet come, also at the end of those that there are", a
   expect(await screen.findByRole("heading", { name: "Looking for moments" })).toBeInTheDocument();
 });
 
+it("says that it looks for moments while the first photos are still rated", async () => {
+  serve();
+  server.scan = { ...server.scan, state: "rating" };
+  queries.setQueryData(["library"], { rated: true, grouped: false, scored: 0, photos: 2, waiting: 0 });
+  openView("/moments", "/moments/:group?", MomentsPage);
+  expect(await screen.findByRole("heading", { name: "Looking for moments" })).toBeInTheDocument();
+  expect(screen.queryByText(/No two photos/)).toBeNull();
+});
+
 it("looks for none where no photo was rated", async () => {
   serve();
   queries.setQueryData(["library"], { rated: true, grouped: false, scored: 0, photos: 0, waiting: 0 });

@@ -3,7 +3,6 @@ import { Link } from "wouter";
 import { body, client } from "../../api/client";
 import { useLibrary } from "../../api/queries";
 import { EmptyState } from "../../components/Notes";
-import { isGroupingUnasked } from "../../lib/scan";
 import { say } from "../../lib/toasts";
 import { count } from "../../lib/words";
 import styles from "./MomentsPage.module.css";
@@ -46,7 +45,7 @@ function NoneOfThis({ wish }: { wish: Wish }) {
   );
 }
 
-/** Photos were rated from the command line: the server looks for groups by itself. */
+/** A scan goes on, or photos were rated from the command line: the server looks for groups by itself. */
 function Looking() {
   return (
     <EmptyState title="Looking for moments">
@@ -63,12 +62,13 @@ function Looking() {
 /** Nothing was grouped: there was no scan yet, or every photo is like no other. */
 function NoMoments() {
   const library = useLibrary().data;
+  const isLooking = useIsLooking();
   const scan = useMutation({
     mutationFn: () => body(client.POST("/api/v1/scan", { body: { retry_failed: false } })),
     onError: (problem) => say({ text: problem.message, tone: "problem" }),
   });
   if (library === undefined) return null;
-  if (isGroupingUnasked(library)) return <Looking />;
+  if (isLooking) return <Looking />;
   const isNew = !library.rated || library.waiting > 0;
   return (
     <EmptyState title="No moments yet">

@@ -16,12 +16,16 @@ export function Figures({ library }: { library: LibraryView }) {
       </Figure>
       <Figure
         href="/moments"
-        value={number(library.waiting_groups)}
+        value={isUnknown(library, "moments") ? UNKNOWN : number(library.waiting_groups)}
         name={library.waiting_groups === 1 ? "moment waits" : "moments wait"}
       >
         {waitingInWords(library)}
       </Figure>
-      <Figure href="/grid?sort=group&spare=true" value={number(library.spare)} name="could go">
+      <Figure
+        href="/grid?sort=group&spare=true"
+        value={isUnknown(library, "spare") ? UNKNOWN : number(library.spare)}
+        name="could go"
+      >
         {spareInWords(library)}
       </Figure>
       <Decided library={library} />
@@ -84,11 +88,21 @@ const NAMES: readonly [keyof LibraryView["waiting_kinds"], string, string][] = [
   ["bracket", "bracket", "brackets"],
   ["panorama", "panorama", "panoramas"],
   ["copy", "set of copies", "sets of copies"],
-  ["exact", "set of exact copies", "sets of exact copies"],
+  ["exact", "set of identical files", "sets of identical files"],
 ];
 
+const UNKNOWN = "–";
+const NOT_YET = "not looked for yet";
+
+/** Whether there are none as far as is known, and nobody has looked. */
+function isUnknown(library: LibraryView, what: "moments" | "spare"): boolean {
+  return !library.grouped && library[what] === 0;
+}
+
 /** What kinds the moments that wait are of, which adds up to them, and how many there are in all. */
-export function waitingInWords({ moments, waiting_groups, waiting_kinds }: LibraryView): string {
+export function waitingInWords(library: LibraryView): string {
+  const { moments, waiting_groups, waiting_kinds } = library;
+  if (isUnknown(library, "moments")) return NOT_YET;
   if (moments === 0) return "no bursts or copies found";
   if (waiting_groups === 0)
     return moments === 1 ? "the one is decided" : `all ${number(moments)} are decided`;
@@ -101,7 +115,9 @@ export function waitingInWords({ moments, waiting_groups, waiting_kinds }: Libra
 }
 
 /** What could go, if one kept the suggested photos of each moment. */
-export function spareInWords({ spare, spare_bytes, spare_rejected }: LibraryView): string {
+export function spareInWords(library: LibraryView): string {
+  const { spare, spare_bytes, spare_rejected } = library;
+  if (isUnknown(library, "spare")) return NOT_YET;
   if (spare === 0) return "nothing is there twice";
   const freed = `${bytes(spare_bytes)}, if the best of each moment is kept`;
   return spare_rejected > 0 ? `${freed}; ${number(spare_rejected)} rejected already` : freed;

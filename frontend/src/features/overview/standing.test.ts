@@ -3,7 +3,7 @@ import type { LibraryView } from "../../api/types";
 import { ratedInWords, spareInWords, waitingInWords } from "./Figures";
 import { standingOf } from "./standing";
 
-const of = (facts: Partial<LibraryView>) => facts as LibraryView;
+const of = (facts: Partial<LibraryView>) => ({ grouped: true, ...facts }) as LibraryView;
 
 it("a library has figures once any photo has a score", () => {
   const none = { rated: true, photos: 0, scored: 0, waiting: 0 };
@@ -24,7 +24,7 @@ it("those that have a score and those that have none are together all photos", (
 it("the kinds of the moments that wait add up to them", () => {
   const kinds = { burst: 25, copy: 1, exact: 14 };
   expect(waitingInWords(of({ moments: 54, waiting_groups: 40, waiting_kinds: kinds }))).toBe(
-    "of 54: 25 bursts, 1 set of copies, 14 sets of exact copies",
+    "of 54: 25 bursts, 1 set of copies, 14 sets of identical files",
   );
   expect(waitingInWords(of({ moments: 25, waiting_groups: 25, waiting_kinds: { burst: 25 } }))).toBe(
     "25 bursts",
@@ -42,4 +42,12 @@ it("what could go says on what terms, and what of it is rejected already", () =>
     "20 MB, if the best of each moment is kept; 63 rejected already",
   );
   expect(spareInWords(of({ spare: 0 }))).toBe("nothing is there twice");
+});
+
+it("what nobody has looked for yet is not said to be none", () => {
+  const none = { grouped: false, moments: 0, waiting_groups: 0, waiting_kinds: {}, spare: 0 };
+  expect(waitingInWords(of(none))).toBe("not looked for yet");
+  expect(spareInWords(of(none))).toBe("not looked for yet");
+  const some = { grouped: false, moments: 2, waiting_groups: 2, waiting_kinds: { burst: 2 } };
+  expect(waitingInWords(of(some))).toBe("2 bursts");
 });
