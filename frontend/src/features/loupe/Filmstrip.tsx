@@ -14,8 +14,8 @@ const BESIDE = 22;
 
 type Props = { columns: Columns; place: number; show: (id: number) => void };
 
-/** The neighbours of a photo in its list, the photo itself in the middle. */
-export const Filmstrip = memo(function Filmstrip({ columns, place, show }: Props) {
+/** The neighbours of a photo in its list, the photo itself in the middle; marked, unless it has left the list. */
+export const Filmstrip = memo(function Filmstrip({ columns, place, photo, show }: Props & { photo: number }) {
   const lefts = useMemo(() => leftsOf(columns), [columns]);
   const places: number[] = [];
   for (let at = Math.max(0, place - BESIDE); at <= place + BESIDE && at < columns.id.length; at += 1) {
@@ -31,7 +31,7 @@ export const Filmstrip = memo(function Filmstrip({ columns, place, show }: Props
             columns={columns}
             place={at}
             left={lefts[at] ?? 0}
-            current={at === place}
+            current={columns.id[at] === photo}
             show={show}
           />
         ))}

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { client } from "../../api/client";
 import { columns } from "../../test/photos";
@@ -49,4 +49,12 @@ it("decides on no photo before it is in sight, be it small: a second key in hast
   expect(location.pathname).toBe("/photos/33");
   await settled();
   expect(said()).toEqual([[["reject", [31], []]], [["keep", [32], []]]]);
+});
+
+it("marks no neighbour as the photo that is shown where it is none of the list", async () => {
+  serve({ list: columns([31, 32, 33]) });
+  open("/photos/60?sort=name");
+  const strip = within(await screen.findByRole("navigation", { name: "Neighbours" }));
+  expect(await strip.findAllByRole("button")).toHaveLength(3);
+  expect(strip.queryByRole("button", { current: true })).toBeNull();
 });

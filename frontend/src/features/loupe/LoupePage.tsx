@@ -185,7 +185,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
         <div className={styles.decide}>
           <MarkBar photos={inSight} alone={row.id} mark={mark} after={after} />
         </div>
-        {showFilmstrip && columns && <Filmstrip columns={columns} place={at} show={show} />}
+        {showFilmstrip && columns && <Filmstrip columns={columns} place={at} photo={row.id} show={show} />}
       </div>
       {showInfo && <InfoPanel photo={detail} />}
     </div>
