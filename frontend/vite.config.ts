@@ -16,7 +16,7 @@ const api: ProxyOptions = {
     }),
 };
 
-const SHARED = /src\/(api|app|lib|components)\/(?!ZoomStage|ScoreHistogram|BrushEnds)/;
+const SHARED = /src\/(api|app|lib|components)\/(?!ZoomStage|Histogram|BrushEnds)/;
 
 export default defineConfig({
   plugins: [react()],
