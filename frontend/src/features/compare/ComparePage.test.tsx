@@ -1,12 +1,17 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
+import { picture } from "../../api/client";
 import { Toasts } from "../../app/Toasts";
-import { columns } from "../../test/photos";
+import { saw } from "../../lib/sight";
+import { columns, detail } from "../../test/photos";
 import { said, serve, server } from "../../test/server";
 import { openView, settled } from "../../test/view";
 import { ComparePage } from "./ComparePage";
 
-beforeEach(() => serve({ list: columns([1, 2, 3]) }));
+beforeEach(() => {
+  serve({ list: columns([1, 2, 3]) });
+  for (const id of [1, 2, 3]) saw(picture(detail(id), "preview"));
+});
 
 /** Open it, with the photos and their list there. */
 async function open(address: string) {
@@ -109,4 +114,19 @@ it("decides on the pane that is looked at", async () => {
 it("needs two photos", async () => {
   await open("/compare/1");
   expect(screen.getByText("Two photos or more are compared")).toBeInTheDocument();
+});
+
+it("lets nobody win or be decided on who cannot be seen yet", async () => {
+  serve({ list: columns([41, 42]) });
+  const user = await open("/compare/41,42");
+  const arrive = (id: number) =>
+    fireEvent.load(document.querySelector(`img[src*="/${id}/thumbnail"]`) as Element);
+  arrive(41);
+  await user.keyboard("{Enter}");
+  expect(panes()).toEqual(["IMG_41.jpg", "IMG_42.jpg"]);
+  await user.keyboard("x");
+  expect(panes()).toEqual(["IMG_41.jpg, rejected", "IMG_42.jpg"]);
+  arrive(42);
+  await user.keyboard("{ArrowRight}{Enter}");
+  expect(panes()).toEqual(["IMG_41.jpg, rejected", "IMG_42.jpg, champion, kept"]);
 });

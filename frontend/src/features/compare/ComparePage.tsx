@@ -13,6 +13,7 @@ import { useMarks } from "../../lib/marks";
 import { useMedia } from "../../lib/media";
 import { wayBack } from "../../lib/place";
 import { prefetch } from "../../lib/prefetch";
+import { isSeen } from "../../lib/sight";
 import { useTitle } from "../../lib/title";
 import { say } from "../../lib/toasts";
 import { toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
@@ -103,19 +104,22 @@ function Beside({ photos, first, bench, list, search }: Props) {
     history.length > 1 ? history.back() : navigate(wayBack(`?${benches.listSearch(search)}`));
   const magnify = () => setZoom(toggledZoom(zoom, looked, devicePixelRatio, spot));
   const explain = () => setWhy(!why);
-  /** On the bench nobody decides before it is in sight: the loser would stand for who challenges next. */
-  const inSight = (deed: (photo: number) => void) => (photo: number) => {
-    if (isPassing) say({ text: "The next photo is still on its way: what you cannot see is not decided." });
-    else deed(photo);
-  };
-  const [pin, win, takeAway] = [inSight(duels.pin), inSight(duels.win), inSight(duels.takeAway)];
+  /** What is on the bench is there, and these can be seen: else the loser would stand for who challenges next. */
+  function areInSight(seen: readonly PhotoDetail[] = []): boolean {
+    const are = !isPassing && seen.every(isSeen);
+    if (!are) say({ text: "A photo is still on its way: what you cannot see is not decided." });
+    return are;
+  }
+  const pin = (photo: number) => areInSight() && duels.pin(photo);
+  const win = (photo: number) => areInSight(photos) && duels.win(photo);
+  const takeAway = (photo: number) => areInSight() && duels.takeAway(photo);
   useBenchKeys({
     challenge: duels.challenge,
     pin,
     win,
     takeAway,
     looked,
-    isPassing,
+    decidedOn: () => (areInSight([looked]) ? [looked] : []),
     magnify,
     explain,
     align: shifts.align,
@@ -177,7 +181,7 @@ function Beside({ photos, first, bench, list, search }: Props) {
 
 type Deeds = {
   looked: PhotoDetail;
-  isPassing: boolean;
+  decidedOn(): readonly PhotoDetail[];
   challenge(by: 1 | -1): void;
   win(photo: number): void;
   takeAway(photo: number): void;
@@ -191,7 +195,7 @@ type Deeds = {
 
 function useBenchKeys({
   looked,
-  isPassing,
+  decidedOn,
   challenge,
   win,
   takeAway,
@@ -202,10 +206,7 @@ function useBenchKeys({
   align,
   leave,
 }: Deeds): void {
-  useDecisionKeys(
-    () => (isPassing ? [] : [looked]),
-    () => undefined, // both stay: they are being compared
-  );
+  useDecisionKeys(decidedOn, () => undefined); // both stay: they are being compared
   useKeys("Compare", [
     {
       keys: ["ArrowRight"],
