@@ -324,6 +324,25 @@ def test_a_bracket_is_kept_whole_behind_its_middle_exposure() -> None:
     assert suggestion.sure
 
 
+@pytest.mark.parametrize(
+    ("brightness", "keeper", "why"),
+    [
+        ((0.6, 0.3), 2, "the darker exposure"),
+        ((0.8, 0.6, 0.2, 0.4), 4, "the darker of the two in the middle"),
+        ((None, 0.3), 1, "the earlier exposure"),
+        ((None, 0.2, 0.9), 2, "the frame in the middle"),
+        ((None, 0.3, 0.2, 0.1), 2, "the earlier of the two in the middle"),
+    ],
+)
+def test_a_bracket_says_which_of_its_frames_stands_for_it(
+    brightness: tuple[float | None, ...], keeper: int, why: str
+) -> None:
+    frames = [shot(number, brightness=light) for number, light in enumerate(brightness, 1)]
+    suggestion = suggest(frames, Kind.BRACKET)
+    assert suggestion.keeper == keeper
+    assert suggestion.reasons == (f"kept whole: {len(frames)} exposures of one frame", why)
+
+
 def test_a_panorama_is_kept_whole_behind_its_first_frame() -> None:
     suggestion = suggest([shot(3, 9.0), shot(1, 3.0), shot(2, 5.0)], Kind.PANORAMA)
     assert suggestion.order == (1, 2, 3)

@@ -173,6 +173,7 @@ def test_a_missing_stderr_is_no_hindrance() -> None:
     [
         (IndexError("list index out of range\nmore"), FailureKind.DAMAGED, "damaged PNG: list index out of range"),
         (KeyError(), FailureKind.DAMAGED, "damaged PNG: KeyError"),
+        (OSError(b"Input/output error"), FailureKind.DAMAGED, "damaged PNG: Input/output error"),  # LibRaw's are bytes
         (UnscoreableError(FailureKind.EMPTY, "as it is"), FailureKind.EMPTY, "as it is"),
     ],
 )

@@ -24,7 +24,7 @@ def test_every_signal_has_words() -> None:
         ("impression", 7.1, 1.3, "the picture as a whole is strong"),
         ("impression", 2.8, -1.3, "the picture as a whole is weak"),
         ("noise", None, 0.0, "noise: could not be measured, left out"),
-        ("cast", 8.0, 0.01, "white balance: as usual"),
+        ("cast", 8.0, 0.01, "white balance: about as usual"),
         ("smile_strength", 0.9, 0.6, "good smile strength"),
     ],
 )

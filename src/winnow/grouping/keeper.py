@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # this, and in .61 of the others; rated within .05 of the best frame in .98 and .76: python -m benchmarks.keeper.
 SURE_MARGIN = 0.5
 _MOST_REASONS = 3
+_PAIR = 2
 
 
 def suggest(
@@ -145,8 +146,8 @@ def _whole(candidates: Sequence[Candidate], kind: Kind) -> Suggestion:
     """Stand a frame before the others, which stay in order of capture."""
     frames = sorted(candidates, key=lambda one: (one.taken_at or "", *_among_equals(one)[2:]))
     if kind is Kind.BRACKET:
-        keeper = _middle_exposure(frames)
-        reasons = (f"kept whole: {len(frames)} exposures of one frame", "the middle exposure")
+        keeper, why = _middle_exposure(frames)
+        reasons = (f"kept whole: {len(frames)} exposures of one frame", why)
     else:
         keeper = frames[0]
         reasons = (f"kept whole: {len(frames)} frames of one panorama", "the first frame")
@@ -154,8 +155,16 @@ def _whole(candidates: Sequence[Candidate], kind: Kind) -> Suggestion:
     return Suggestion(keeper.photo, tuple(one.photo for one in order), margin=0.0, sure=True, reasons=reasons)
 
 
-def _middle_exposure(frames: list[Candidate]) -> Candidate:
-    """Return the frame in the middle by brightness, the darker of two; by capture where brightness is not known."""
+def _middle_exposure(frames: list[Candidate]) -> tuple[Candidate, str]:
+    """Return the frame in the middle, and its place in words.
+
+    By brightness, the darker of two; by capture, the earlier of two, where brightness is not known.
+    """
     lit = [(light, at) for at, one in enumerate(frames) if (light := one.signals.get("brightness")) is not None]
-    by_light = [frames[at] for _, at in sorted(lit)] if len(lit) == len(frames) else frames
-    return by_light[(len(by_light) - 1) // 2]
+    is_lit = len(lit) == len(frames)
+    ordered = [frames[at] for _, at in sorted(lit)] if is_lit else frames
+    middle = ordered[(len(ordered) - 1) // 2]
+    if len(ordered) % 2:
+        return middle, "the middle exposure" if is_lit else "the frame in the middle"
+    which = "darker" if is_lit else "earlier"
+    return middle, f"the {which} exposure" if len(ordered) == _PAIR else f"the {which} of the two in the middle"

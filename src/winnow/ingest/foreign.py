@@ -41,7 +41,9 @@ def foreign(what: str) -> Iterator[None]:
 
 def _in_words(error: Exception) -> str:
     """Return the first line of an error's message, or its class where it has none."""
-    message = str(error).strip().split("\n", 1)[0]
+    said = error.args[0] if len(error.args) == 1 else None
+    message = said.decode(errors="replace") if isinstance(said, bytes) else str(error)  # LibRaw's are bytes
+    message = message.strip().split("\n", 1)[0]
     return message[:_LONGEST_MESSAGE] or type(error).__name__
 
 

@@ -44,7 +44,7 @@ def say(signal: str, value: float | None, points: float) -> str:
     if value is None:
         return f"{phrases.name}: could not be measured, left out"
     if abs(points) < _UNSAID:
-        return f"{phrases.name}: as usual"
+        return f"{phrases.name}: about as usual"
     text = (phrases.praise if points > 0 else phrases.blame)[value >= phrases.middle]
     return f"{text}: {value:.0%} of the frame" if phrases.percent and value >= phrases.middle else text
 
