@@ -61,7 +61,7 @@ def marks(folder: Path) -> dict[str, Mark]:
 
 def test_it_says_how_many_and_how_to_take_it_back(run: Run, folder: Path) -> None:
     told = run()
-    size = f"{(folder / 'a.jpg').stat().st_size / 1e6:,.1f} MB"
+    size = f"{(folder / 'a.jpg').stat().st_size / 1000:.0f} kB"
     assert told.output.splitlines() == [
         f"1 photo kept, 1 rejected ({size}), 1 left to you.",
         f"To take it back: winnow undo '{folder}'",
@@ -106,7 +106,7 @@ def test_how_many_and_how_strictly_are_not_asked_at_once(run: Run, folder: Path)
 
 def test_many_are_counted() -> None:
     found = Pick(Picked(KEPT, REJECTED, LEFT, MARKED), 1_234_500_000)
-    words = "1 photo kept, 1,200 rejected (1,234.5 MB), 1 left to you; 1 marked before."
+    words = "1 photo kept, 1,200 rejected (1.2 GB), 1 left to you; 1 marked before."
     assert in_brief(found) == words
     assert in_brief(Pick(Picked((), (), LEFT, ()), 0)) == "0 photos kept, 0 rejected, 1 left to you."
     assert json.loads(as_json(found))["marked"] == [{"path": "d.jpg", "kept": True, "why": "kept by you"}]

@@ -13,7 +13,7 @@ from PIL import Image
 import winnow
 from winnow.catalogue.rows import Listed
 from winnow.domain.errors import ArgumentError, TargetFullError, TargetUnwritableError
-from winnow.domain.export import By, Item, Left, Made, Placed, Selection, Targets
+from winnow.domain.export import By, Item, Left, Made, Placed, Selection, Targets, size_in_words
 from winnow.domain.group import Kind
 from winnow.domain.photo import Companion, Found
 from winnow.domain.profile import Weights
@@ -206,11 +206,27 @@ def test_a_target_that_may_not_be_looked_at_is_said_when_it_is_written(library: 
         list(library.export(plan))
 
 
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "0 bytes"),
+        (850, "850 bytes"),
+        (50_400, "50 kB"),
+        (999_600, "1.0 MB"),
+        (9_940_000, "9.9 MB"),
+        (57_469_000_000, "57 GB"),
+        (1_234_000_000_000_000, "1,234 TB"),
+    ],
+)
+def test_sizes_are_told_in_units_that_suit_them(size: int, words: str) -> None:
+    assert size_in_words(size) == words
+
+
 def test_without_room_nothing_is_begun(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = _plan(library, Selection(top=3), to=tmp_path / "best", zip=tmp_path / "best.zip")
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=plan.files.size))
-    with pytest.raises(TargetFullError, match="are needed"):
+    with pytest.raises(TargetFullError, match=r"are needed, .* are free\. Make room for .* more, or choose"):
         list(library.export(plan))
     assert not (tmp_path / "best").exists()
     assert not (tmp_path / "best.zip").exists()
@@ -221,7 +237,7 @@ def test_a_gallery_that_would_not_fit_is_not_begun_and_one_that_was_begun_needs_
 ) -> None:
     whole, usage = _plan(library, Selection(top=3), gallery=tmp_path / "page"), shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=whole.gallery_bytes - 1))
-    with pytest.raises(TargetFullError, match=r"about 0\.\d MB are needed"):
+    with pytest.raises(TargetFullError, match=r"about \d+ kB are needed"):
         list(library.export(whole))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["photos"]
     monkeypatch.undo()
@@ -240,7 +256,7 @@ def test_the_room_of_a_gallery_is_told_as_an_estimate_with_the_files_if_they_are
     bare = _plan(library, Selection(top=3), gallery=tmp_path / "page")
     full = _plan(library, Selection(top=3), gallery=tmp_path / "page", originals=True)
     assert full.gallery_bytes - bare.gallery_bytes == sum(item.parts[0].size for item in full.items)
-    assert any(re.match(r"about 0\.\d MB for .*page, where", line) for line in by_target(bare))
+    assert any(re.match(r"about \d+ kB for .*page, where", line) for line in by_target(bare))
 
 
 def test_a_plan_names_what_is_made_as_it_will_be_called(library: Library, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import winnow
 from winnow.cli.groups import watch
 from winnow.cli.options import Folder, Json, LibraryFile, Model, Workers
 from winnow.cli.terminal import plural, shown, typed
-from winnow.domain.export import megabytes
+from winnow.domain.export import size_in_words
 from winnow.domain.picked import Strictness
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def in_full(found: "Pick") -> Iterator[str]:
 def in_brief(found: "Pick") -> str:
     """How many photos are kept, rejected and left, and what the rejected hold."""
     picked = found.picked
-    size = f" ({megabytes(found.rejected_bytes)})" if picked.rejected else ""
+    size = f" ({size_in_words(found.rejected_bytes)})" if picked.rejected else ""
     marked = f"; {len(picked.marked):,} marked before" if picked.marked else ""
     kept, rejected, left = len(picked.kept), len(picked.rejected), len(picked.left)
     return f"{plural(kept, 'photo')} kept, {rejected:,} rejected{size}, {left:,} left to you{marked}."

@@ -13,6 +13,7 @@ from winnow.domain.group import Kind
 from winnow.domain.score import Reason, Score
 
 MOST_STARS = 5
+_UNITS, _UNIT_STEP, _TENTHS_BELOW = ("bytes", "kB", "MB", "GB", "TB"), 1000, 10
 
 
 class By(StrEnum):
@@ -232,6 +233,13 @@ class Progress:
 ExportEvent = Placed | Left | Made | Progress
 
 
-def megabytes(size: int) -> str:
-    """Bytes as plans and reports say them: ``1,234.5 MB``."""
-    return f"{size / 1e6:,.1f} MB"
+def size_in_words(size: int) -> str:
+    """Bytes as plans and reports say them, in powers of 1,000 as disks are sold: ``850 bytes``, ``1.2 MB``, ``34 GB``.
+
+    As `bytes` in frontend/src/lib/words.ts.
+    """
+    value, unit = float(size), 0
+    while round(value) >= _UNIT_STEP and unit < len(_UNITS) - 1:
+        value, unit = value / _UNIT_STEP, unit + 1
+    digits = 1 if unit and round(value, 1) < _TENTHS_BELOW else 0
+    return f"{value:,.{digits}f} {_UNITS[unit]}"

@@ -211,7 +211,7 @@ EXAMPLES: Final[Mapping[str, Resource | Problem]] = {
             bytes=29_400_112,
             targets=(
                 "copy 2 files to /media/best",
-                "29.4 MB for /media/best, where 12,004.2 MB are free",
+                "29 MB for /media/best, where 12 GB are free",
             ),
             steps=("copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg",),
             warnings=(),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from winnow.domain.errors import TargetFullError
-from winnow.domain.export import By, megabytes
+from winnow.domain.export import By, size_in_words
 from winnow.export.folder import out_of_reach
 from winnow.workflows.export_places import check_source, check_writable, nearest
 
@@ -32,7 +32,7 @@ class Need(NamedTuple):
     estimate: bool = False
 
     def __str__(self) -> str:
-        return f"{'about ' if self.estimate else ''}{megabytes(self.size)}"
+        return f"{'about ' if self.estimate else ''}{size_in_words(self.size)}"
 
 
 def check(plan: Plan) -> None:
@@ -53,8 +53,9 @@ def check(plan: Plan) -> None:
         needs[device] = Need(need.place, before.size + need.size, before.estimate or need.estimate)
         free = free_room(need.place)
         if needs[device].size > free:
-            room = f"{needs[device]} are needed, {megabytes(free)} are free"
-            raise TargetFullError(f"{need.place}: {room}. Make room, or choose another place.")
+            room = f"{needs[device]} are needed, {size_in_words(free)} are free"
+            lacking = Need(need.place, needs[device].size - free, needs[device].estimate)
+            raise TargetFullError(f"{need.place}: {room}. Make room for {lacking} more, or choose another place.")
     if plan.targets.to and plan.targets.by is By.HARDLINK:
         device = nearest(plan.targets.to).stat().st_dev
         for placing in plan.files.placings:

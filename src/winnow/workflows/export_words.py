@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from winnow.domain.export import By, Left, megabytes
+from winnow.domain.export import By, Left, size_in_words
 from winnow.export.files import free_name
 from winnow.workflows.export_places import is_walked, places
 from winnow.workflows.export_room import free_room, sizes
@@ -45,7 +45,7 @@ def by_target(plan: Plan) -> Iterator[str]:
         yield f"{_several(len(_sidecars(plan)), 'XMP sidecar')} to write beside the photos"
     for need in sizes(plan):
         if need.size:
-            yield f"{need} for {need.place}, where {megabytes(free_room(need.place))} are free"
+            yield f"{need} for {need.place}, where {size_in_words(free_room(need.place))} are free"
 
 
 def _named(place: Path) -> str:
