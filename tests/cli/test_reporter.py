@@ -14,7 +14,7 @@ from rich.console import Console
 
 from winnow.cli.live import Frame, LiveDisplay, counts_row, last_row, pace_row, progress_row
 from winnow.cli.reporter import LINE_EVERY_SECONDS, JsonLines, PlainLines, Reporter, event_json, summary
-from winnow.domain.events import Copied, Event, Finished, Noticed, Scored, Walked
+from winnow.domain.events import Copied, Event, Finished, Ignored, Noticed, Scored, Walked
 from winnow.domain.failure import Failed, FailureKind
 
 FINISHED = Finished(
@@ -73,6 +73,23 @@ def test_plain_lines_come_now_and_then_without_escape_codes(capsys: pytest.Captu
     progress = [line for line in out.splitlines() if " of 100" in line]
     assert len(progress) == 5
     assert progress[1] == "40 of 100; 2.0 photos/s; 30 s left; 40 new, 0 copied, 0 failed; median 5.0"
+
+
+def test_what_is_no_photo_is_neither_done_nor_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, screen = 0.0, io.StringIO()
+    monkeypatch.setattr("winnow.cli.live.console", lambda: Console(file=screen, force_terminal=True, width=80))
+    reporters: list[Reporter] = [PlainLines(clock=lambda: now), LiveDisplay()]
+    events: list[Event] = [Walked("/pics", 3, 0, 3), Ignored("LICENSE.txt"), Scored("a.jpg", 5.0, 0.5)]
+    for reporter in reporters:
+        with reporter:
+            reporter.begin(Path("pics"))
+            for event in events:
+                now += LINE_EVERY_SECONDS
+                reporter.tell(event)
+    assert "\n1 of 2;" in capsys.readouterr().out
+    assert "1 of 2   50%" in screen.getvalue()
 
 
 def test_what_does_not_stop_the_run_is_said_in_every_voice(capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,7 +35,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def unrated(tmp_path: Path) -> Library:
-    """Twelve pictures that nobody has rated, and one that is none."""
+    """Twelve pictures that nobody has rated, one that is none, and a text."""
     folder = tmp_path / "unrated"
     folder.mkdir()
     random = np.random.default_rng(2)
@@ -43,6 +43,7 @@ def unrated(tmp_path: Path) -> Library:
         grain = random.integers(0, 255, (200, 300, 3), dtype=np.uint8)
         Image.fromarray(grain).save(folder / f"{number}.jpg")
     (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (folder / "LICENSE.txt").write_text("Do what you like.")
     return winnow.open_library(folder, workers=0, model="classical")
 
 
@@ -128,6 +129,25 @@ def test_a_scan_is_told_from_the_walk_to_its_end_with_every_photo(
         assert last["median"] == pytest.approx(unrated.status().median)
         assert set(_photos(told)) == set(unrated.ids([f"{number}.jpg" for number in range(12)]).values())
         assert served.client.get(SCAN).json() == last
+
+
+def test_a_scan_tells_how_many_photos_it_found_gone(unrated: Library) -> None:
+    list(unrated.rate())
+    (unrated.folder / "3.jpg").unlink()
+    with serving(unrated) as served, _listening(served) as events:
+        served.client.post(SCAN, json={})
+        last = _told(events)[-1][1]
+        assert (last["done"], last["to_do"], last["missing"]) == (0, 0, 1)
+
+
+def test_the_median_is_told_of_no_other_scores_than_those_that_photos_are_shown_with(unrated: Library) -> None:
+    with serving(unrated) as served, _listening(served) as events:
+        served.client.put("/api/v1/profiles/soft", json={"parts": {"technical": 0.0}})
+        served.client.put("/api/v1/active-profile", json={"name": "soft"})
+        served.client.post(SCAN, json={})
+        scans = [data for name, data in _told(events) if name == "scan"]
+        assert scans[-1]["done"] == 13
+        assert {scan["median"] for scan in scans} == {None}
 
 
 def test_a_photo_can_be_asked_for_as_soon_as_it_is_told_of(unrated: Library) -> None:

@@ -803,7 +803,7 @@ export interface components {
          *       "bytes": 29400112,
          *       "targets": [
          *         "copy 2 files to /media/best",
-         *         "29.4 MB for /media/best, where 12,004.2 MB are free"
+         *         "29 MB for /media/best, where 12 GB are free"
          *       ],
          *       "steps": [
          *         "copy 2026/birthday/IMG_4711.jpg to /media/best/2026/birthday/IMG_4711.jpg"
@@ -1851,12 +1851,14 @@ export interface components {
          * Scan
          * @description The scan that runs, or the last one that did. Photos that wait are `to_do` less `done`.
          *
-         *     `unread` are the last few of those that failed, newest first.
+         *     `missing` are the photos that it found gone. `median` is that of the photos rated so far, null where a profile is in
+         *     use: they are shown by other scores. `unread` are the last few of those that failed, newest first.
          * @example {
          *       "state": "rating",
          *       "done": 412,
          *       "to_do": 3012,
          *       "failed": 1,
+         *       "missing": 0,
          *       "median": 4.8,
          *       "seconds": 21.5,
          *       "message": "",
@@ -1890,6 +1892,11 @@ export interface components {
              * @default 0
              */
             failed: number;
+            /**
+             * Missing
+             * @default 0
+             */
+            missing: number;
             /** Median */
             median?: number | null;
             /**

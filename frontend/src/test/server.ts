@@ -2,7 +2,16 @@
 import type { Columns, ExportPlan, ExportRun, Group, NewDecision, NewDecisions, Scan } from "../api/types";
 import { columns, detail, NOTHING_DONE } from "./photos";
 
-const NO_SCAN: Scan = { state: "idle", done: 0, to_do: 0, failed: 0, seconds: 0, message: "", unread: [] };
+const NO_SCAN: Scan = {
+  state: "idle",
+  done: 0,
+  to_do: 0,
+  failed: 0,
+  missing: 0,
+  seconds: 0,
+  message: "",
+  unread: [],
+};
 
 export const server = {
   /** It cannot be reached. */

@@ -107,13 +107,14 @@ class LiveDisplay:
     def _next_frame(self, event: Event) -> Frame:
         tally, before = self._tally, self._frame
         last, last_score = before.last, before.last_score
+        is_walked = isinstance(event, Walked) or before.to_do is not None
         if isinstance(event, Scored | Copied):
             last, last_score = event.path, event.score
         elif isinstance(event, Failed):
             last, last_score = event.path, None
         return Frame(
             folder=before.folder,
-            to_do=tally.to_do if isinstance(event, Walked) else before.to_do,
+            to_do=tally.to_do if is_walked else None,
             done=tally.done,
             new=tally.scored,
             copied=tally.copied,

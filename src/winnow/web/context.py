@@ -73,7 +73,7 @@ def open_context(library: Library) -> Context:
     previews = BoundedStore(parts.thumbnails.with_name("previews"), MOST_PREVIEW_BYTES)
     pictures = Pictures(library.folder, parts.limits, FolderStore(parts.thumbnails), previews)
     exports = Exports(library, events, table.profile)
-    scans = Scans(library, events, table.those_here, table.without_grouping)
+    scans = Scans(library, events, table.those_here, table.without_grouping, table.weighed)
     return Context(library, table, scans, exports, events, pictures)
 
 

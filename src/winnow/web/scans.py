@@ -58,7 +58,7 @@ class Scans:
     """Runs one scan at a time. Its methods may be called from any thread.
 
     `shown` tells which of some photos, by their ids, can be asked for: a while after they were saved. While `alone` is
-    entered this process does not group.
+    entered this process does not group. `weighed` tells whether pages show other scores than the model's own.
     """
 
     def __init__(
@@ -67,11 +67,13 @@ class Scans:
         events: Broadcaster,
         shown: Callable[[Iterable[int]], set[int]],
         alone: Callable[[], AbstractContextManager[None]],
+        weighed: Callable[[], bool],
     ) -> None:
         self._library = library
         self._events = events
         self._shown = shown
         self._alone = alone
+        self._weighed = weighed
         self._rated = library.parts.database.is_file()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -170,7 +172,8 @@ class Scans:
                     done=tally.done,
                     to_do=max(tally.to_do, tally.done),
                     failed=tally.failed,
-                    median=tally.median,
+                    missing=tally.missing,
+                    median=None if self._weighed() else tally.median,
                     seconds=time.monotonic() - began,
                     message=event.message if isinstance(event, Noticed) else self._scan.message,
                     unread=_with_unread(self._scan.unread, event),

@@ -150,6 +150,10 @@ class LightTable:
             return Weights()
         return profiles.find(profiles.active) or Weights()
 
+    def weighed(self) -> bool:
+        """Whether photos are shown with other scores than the model's own."""
+        return not self.weights().are_the_models
+
     def profile(self) -> str | None:
         """The name of the profile in use; None for the model's own.
 

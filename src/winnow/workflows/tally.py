@@ -13,7 +13,7 @@ from winnow.ranking.median import RunningMedian
 class Tally:
     """Counts of one run so far, and the running median of the scores it has told."""
 
-    to_do: int = 0
+    to_look_at: int = 0
     unchanged: int = 0
     scored: int = 0
     copied: int = 0
@@ -25,8 +25,13 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """Files looked at so far, of `to_do`."""
-        return self.scored + self.copied + self.failed + self.ignored
+        """Photos looked at so far, of `to_do`."""
+        return self.scored + self.copied + self.failed
+
+    @property
+    def to_do(self) -> int:
+        """Photos to look at: a file counts as one until it is opened and found to be none."""
+        return self.to_look_at - self.ignored
 
     @property
     def median(self) -> float | None:
@@ -37,7 +42,8 @@ class Tally:
         """Count one event."""
         match event:
             case Walked():
-                self.to_do, self.unchanged = event.to_do + self.failed, event.unchanged  # folders that cannot be read
+                self.to_look_at = event.to_do + self.failed  # folders that cannot be read
+                self.unchanged = event.unchanged
             case Scored():
                 self.scored += 1
                 self.scores.push(event.score)

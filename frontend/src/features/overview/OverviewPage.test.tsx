@@ -50,7 +50,16 @@ const RATED: LibraryView = {
   rejected: 1,
   moments: 3,
 };
-const IDLE: Scan = { state: "idle", done: 0, to_do: 0, failed: 0, seconds: 0, message: "", unread: [] };
+const IDLE: Scan = {
+  state: "idle",
+  done: 0,
+  to_do: 0,
+  failed: 0,
+  missing: 0,
+  seconds: 0,
+  message: "",
+  unread: [],
+};
 
 function show(library: LibraryView, scan: Partial<Scan> = {}) {
   queries.setQueryData(["library"], library);
@@ -123,6 +132,14 @@ it("a scan names what could not be rated while it runs, and has a place for ever
   expect(within(scan).getByText("IMG_9.jpg")).toHaveTextContent("IMG_9.jpg damaged JPEG");
   expect(within(scan).getByText("and 3 before these")).toBeInTheDocument();
   expect(within(scan).getAllByRole("listitem", { hidden: true })).toHaveLength(10 + 1);
+});
+
+it.each([
+  [1, "1 photo that was here before is gone; what was decided of it is kept."],
+  [2, "2 photos that were here before are gone; what was decided of them is kept."],
+])("says how many photos are gone", (missing, words) => {
+  show({ ...RATED, missing });
+  expect(screen.getByText(words)).toBeInTheDocument();
 });
 
 it("says that moments are still looked for, and how many there are so far", () => {

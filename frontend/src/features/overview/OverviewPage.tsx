@@ -124,7 +124,9 @@ function Missing({ library: { missing } }: { library: LibraryView }) {
   if (missing === 0) return null;
   return (
     <p className="quiet">
-      {number(missing)} that were here before are gone; what was decided of them is kept.
+      {missing === 1
+        ? "1 photo that was here before is gone; what was decided of it is kept."
+        : `${number(missing)} photos that were here before are gone; what was decided of them is kept.`}
     </p>
   );
 }

@@ -19,9 +19,7 @@ export function headline(scan: Scan): string {
     case "grouping":
       return "Looking for moments";
     case "finished":
-      return scan.done === 0
-        ? "Nothing new was found"
-        : `Rated ${count(scan.done - scan.failed, "photo")} in ${duration(scan.seconds)}`;
+      return came(scan) + went(scan);
     case "stopped":
       return `Stopped after ${count(scan.done - scan.failed, "photo")}. What was rated is kept`;
     case "failed":
@@ -31,11 +29,23 @@ export function headline(scan: Scan): string {
   }
 }
 
+function came({ done, failed, seconds }: Scan): string {
+  return done === 0
+    ? "Nothing new was found"
+    : `Rated ${count(done - failed, "photo")} in ${duration(seconds)}`;
+}
+
+function went({ missing }: Scan): string {
+  return missing === 0 ? "" : `; ${count(missing, "photo")} ${missing === 1 ? "is" : "are"} gone`;
+}
+
 /** Further facts of a scan that runs, or ended; `moments` are those that there are so far. */
 export function facts(scan: Scan, moments: number): string[] {
   const said: string[] = [];
   if (scan.state === "grouping") said.push(`${count(moments, "moment")} so far`);
-  if (scan.median !== null && scan.median !== undefined) said.push(`median score ${score(scan.median)}`);
+  if (scan.state === "rating" && typeof scan.median === "number") {
+    said.push(`median score ${score(scan.median)} so far`); // of these alone: afterwards the page tells that of all
+  }
   if (scan.failed > 0) said.push(`${number(scan.failed)} could not be rated`);
   const left = secondsLeft(scan);
   if (left !== null) said.push(`about ${duration(left)} left`);

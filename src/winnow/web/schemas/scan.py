@@ -26,13 +26,15 @@ class Unread(Resource):
 class Scan(Resource):
     """The scan that runs, or the last one that did. Photos that wait are `to_do` less `done`.
 
-    `unread` are the last few of those that failed, newest first.
+    `missing` are the photos that it found gone. `median` is that of the photos rated so far, null where a profile is in
+    use: they are shown by other scores. `unread` are the last few of those that failed, newest first.
     """
 
     state: State
     done: int = 0
     to_do: int = 0
     failed: int = 0
+    missing: int = 0
     median: float | None = None
     seconds: float = 0
     message: str = ""
