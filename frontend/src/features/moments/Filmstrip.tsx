@@ -66,7 +66,11 @@ export function Filmstrip({ strip, looked, selected, keepers, fate, spot, onLook
               aria-current={photo.id === looked ? "true" : undefined}
               onClick={(event) => pressed(event, photo.id)}
             >
-              {spot ? <CloseUp photo={photo} spot={spot} /> : <Thumb photo={photo} alt="" eager />}
+              {spot && photo.failure == null ? (
+                <CloseUp photo={photo} spot={spot} />
+              ) : (
+                <Thumb photo={photo} alt="" eager className={styles.picture} />
+              )}
             </button>
             <span className={styles.marks} aria-hidden="true">
               {isKeeper && <span className={styles.keeper}>Keeper</span>}

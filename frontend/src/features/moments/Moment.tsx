@@ -135,7 +135,7 @@ function Looked({ strip, keepers, keeper, looked, onStep, standing, ...shown }: 
         beside={beside}
         selected={selected.size}
       >
-        {!closeUps && <CloseUp photo={looked} spot={spot} />}
+        {!closeUps && hasPicture(looked) && <CloseUp photo={looked} spot={spot} />}
       </Panel>
     </article>
   );
@@ -155,15 +155,21 @@ function usePrefetched(group: Group, looked: number, list: List, beside: Group |
     const timer = setTimeout(() => {
       const next = nextOf(group, list);
       const strips = [group, ...next].flatMap(({ members }) => members).slice(0, MOST_IN_STRIPS);
-      for (const photo of [...(beside ? shownOf(beside) : []), ...strips])
+      for (const photo of [...(beside ? shownOf(beside) : []), ...strips].filter(hasPicture))
         prefetch(photo, "thumbnail").catch(() => undefined); // said where it is shown
       const near = next.slice(0, AHEAD);
-      for (const photo of wantedOf(group, looked, near)) prefetch(photo).catch(() => undefined);
+      for (const photo of wantedOf(group, looked, near).filter(hasPicture))
+        prefetch(photo).catch(() => undefined);
       const firsts = near.flatMap(({ members }) => members.slice(0, 1));
       for (const { id } of firsts) void queries.prefetchQuery(photoQuery(id));
     });
     return () => clearTimeout(timer);
   }, [group, looked, list, beside]);
+}
+
+/** What could not be read has none, and is not asked for one. */
+function hasPicture({ failure }: Photo): boolean {
+  return failure == null;
 }
 
 function wantedOf(group: Group, looked: number, next: List): readonly Photo[] {

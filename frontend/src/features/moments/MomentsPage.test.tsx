@@ -5,7 +5,7 @@ import { Toasts } from "../../app/Toasts";
 import { lastMoment } from "../../lib/place";
 import { DEFAULTS, prefer } from "../../lib/preferences";
 import { heardOfServer, lookForServer } from "../../lib/reach";
-import { group } from "../../test/photos";
+import { group, photo } from "../../test/photos";
 import { said, serve, server } from "../../test/server";
 import { openView, settled } from "../../test/view";
 import { MomentsPage } from "./MomentsPage";
@@ -37,6 +37,33 @@ const looked = () =>
     .getByRole("button", { current: true })
     .getAttribute("aria-label");
 const title = () => screen.getByRole("heading", { level: 2 }).textContent;
+
+describe("a moment of files that cannot be read", () => {
+  const corrupt = [91, 92].map((id) => photo(id, { failure: "damaged JPEG" }));
+  const frames = () => within(screen.getByRole("list", { name: /Photos of this moment/ }));
+
+  beforeEach(() => {
+    serve({
+      groups: [group("exact-a", [], { kind: "exact", members: corrupt }), group("burst-b", [93, 94])],
+    });
+  });
+
+  it("asks for none of their pictures, while those of the next moment are fetched", async () => {
+    const fetched = vi.spyOn(HTMLImageElement.prototype, "decode");
+    const asked = () => fetched.mock.contexts.map((image) => (image as HTMLImageElement).src);
+    await open("/moments/exact-a");
+    await waitFor(() => expect(asked()).toContainEqual(expect.stringContaining("/photos/94/preview")));
+    const shown = Array.from(document.images, (image) => image.src);
+    expect([...asked(), ...shown].filter((address) => /photos.9[12]\b/.test(address))).toEqual([]);
+    fetched.mockRestore();
+  });
+
+  it.each([false, true])("says why in the place of each, close-ups: %s", async (closeUps) => {
+    prefer({ closeUps });
+    await open("/moments/exact-a");
+    for (const frame of frames().getAllByRole("button")) expect(frame).toHaveTextContent("damaged JPEG");
+  });
+});
 
 describe("reviewing moments", () => {
   it("opens the first that waits, and names it in the address", async () => {

@@ -9,7 +9,7 @@ import { type Beside, shownOf } from "./beside";
 import { CloseUpsSwitch } from "./CloseUpsSwitch";
 import styles from "./Panel.module.css";
 import type { Deed } from "./useDeeds";
-import { againstOf, certaintyOf, factsOf, titleOf, whenOf } from "./words";
+import { againstOf, certaintyOf, factsOf, isUnreadable, titleOf, whenOf } from "./words";
 
 /** Not a phone, where the rarer deeds are folded away. */
 const ROOMY = "(min-width: 721px) and (min-height: 501px)";
@@ -112,9 +112,9 @@ function About({ photo }: { photo: Photo }) {
 
 function Certainty({ group }: { group: Group }) {
   const { words, share } = certaintyOf(group);
-  const isClose = share !== null && !group.sure;
+  const isDoubtful = isUnreadable(group) || (share !== null && !group.sure);
   return (
-    <p className={`${styles.certainty} ${isClose ? styles.close : ""}`}>
+    <p className={`${styles.certainty} ${isDoubtful ? styles.doubtful : ""}`}>
       <span>{words}</span>
       {share !== null && (
         <>

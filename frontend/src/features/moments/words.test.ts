@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Photo } from "../../api/types";
 import { detail, group, marked, photo } from "../../test/photos";
 import { acceptance } from "./fate";
 import { againstOf, certaintyOf, deedOf, factsOf, progressOf, titleOf, whenOf } from "./words";
@@ -20,6 +21,13 @@ describe("how sure a suggestion is", () => {
     expect(certaintyOf(group("a", [1, 2], { keep_all: true })).words).toBe("You keep all of it");
     expect(certaintyOf(group("a", [1, 2], { chosen: [2] })).words).toBe("Your choice");
     expect(certaintyOf(group("a", [1, 2], { kind: "exact", margin: 0 })).words).toBe("Any would do");
+  });
+
+  it("is nothing to speak of where none can be opened", () => {
+    const [one, other] = [1, 2].map((id) => photo(id, { failure: "damaged JPEG" })) as [Photo, Photo];
+    const exact = (...members: Photo[]) => group("a", [], { kind: "exact", margin: 0, members });
+    expect(certaintyOf(exact(one, other))).toEqual({ words: "None can be opened", share: null });
+    expect(certaintyOf(exact(one, photo(3))).words).toBe("Any would do");
   });
 });
 

@@ -32,9 +32,15 @@ export function certaintyOf(group: Group): { words: string; share: number | null
   if (group.keep_all) return { words: "You keep all of it", share: null };
   if (isWhole(group)) return { words: "Kept whole", share: null };
   if (group.chosen.length > 0) return { words: "Your choice", share: null };
+  if (isUnreadable(group)) return { words: "None can be opened", share: null };
   if (group.kind === "exact") return { words: "Any would do", share: null };
   const share = Math.round(50 * (1 + group.margin));
   return { words: group.sure ? "Sure" : "Close call", share };
+}
+
+/** Whether there is nothing to see of it. */
+export function isUnreadable({ members }: Pick<Group, "members">): boolean {
+  return members.every((photo) => photo.failure != null);
 }
 
 /** The reason that names no figure, and says itself against what it is. */
