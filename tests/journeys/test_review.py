@@ -40,6 +40,11 @@ CUT_OFF = """() => [...document.querySelectorAll("button, select, a")]
     .map(each => each.ariaLabel ?? each.textContent)"""
 """What can be pressed and lies beyond an edge; a film strip is swept through."""
 
+LOOKS = """elements => elements.map(element => [getComputedStyle(element), getComputedStyle(element, "::after")]
+    .flatMap(({ borderTop, borderBottom, outline }) => [borderTop, borderBottom, outline])
+    .map(line => line.includes("none") ? "none" : line).join("; "))"""
+"""The lines around each, and those over it."""
+
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to run: apt-get install chromium"),
     pytest.mark.skipif(not IS_BUILT, reason="the page is not built: make app"),
@@ -254,6 +259,15 @@ def test_a_small_window_shows_a_moment_and_what_decides_on_it(
     assert min(photo["width"], photo["height"]) >= 96
 
 
+def test_photos_beside_one_another_keep_a_height_in_a_window_at_400_percent(browser: Browser, shown: str) -> None:
+    with closing(_small(browser, 320, 256, 16)) as context:
+        page = context.new_page()
+        page.goto(shown)
+        opened(page, shown, "compare")
+        boxes = [pane.bounding_box() for pane in page.get_by_role("main").get_by_role("region").all()]
+    assert [box["height"] > 128 for box in boxes if box] == [True, True]
+
+
 @pytest.mark.parametrize(("width", "height", "root_px"), SMALL)
 def test_a_small_window_cuts_off_nothing_that_is_pressed(
     browser: Browser, shown: str, width: int, height: int, root_px: int
@@ -276,6 +290,34 @@ def _small(browser: Browser, width: int, height: int, root_px: int) -> BrowserCo
         document.documentElement.style.fontSize = "{root_px}px";
     }})""")
     return context
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_what_is_meant_is_seen_also_in_colours_of_the_persons_own(browser: Browser, shown: str, scheme: str) -> None:
+    as_set = {"viewport": DESKTOP, "color_scheme": scheme, "forced_colors": "active"}
+    with closing(browser.new_context(**as_set)) as context:  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.goto(shown)
+        opened(page, shown, "moments")
+        for among in ("nav[aria-label='Views'] a", "ul[aria-label='Photos of this moment'] button"):
+            current, others = (_looks(page, f"{among}{which}") for which in ("[aria-current]", ":not([aria-current])"))
+            assert len(current) == 1
+            assert others
+            assert current.isdisjoint(others)
+        opened(page, shown, "grid")
+        photos = page.get_by_role("listbox", name="Photos").get_by_role("option")
+        photos.nth(0).click()
+        photos.nth(2).click(modifiers=["ControlOrMeta"])
+        page.wait_for_selector("[role=option][aria-posinset='3'][aria-selected=true]")
+        selected, plain, both = (_looks(page, f"[role=option][aria-posinset='{place}']") for place in (1, 2, 3))
+        page.keyboard.press("Escape")
+        page.wait_for_selector("[role=option][aria-selected=true]", state="detached")
+        assert len(selected | plain | both | _looks(page, "[role=option][aria-posinset='3']")) == 4
+
+
+def _looks(page: Page, elements: str) -> set[str]:
+    return set(page.locator(elements).evaluate_all(LOOKS))
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install in frontend/")
