@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from winnow.ranking.words import PHRASES
+from winnow.ranking.words import name_of
 
 _MEASURES: Final = {
     "edge_sharpness": "edge sharpness",
@@ -29,5 +29,4 @@ _MEASURES: Final = {
 
 def measure_of(signal: str) -> str:
     """The name within a sentence; of another model's signal its own."""
-    known = _MEASURES.get(signal) or (PHRASES[signal].name if signal in PHRASES else None)
-    return known or signal.replace("_", " ")
+    return _MEASURES.get(signal) or name_of(signal)

@@ -59,6 +59,11 @@ def reasons(explanation: Explanation, n: int = 2) -> tuple[Reason, ...]:
     return tuple(Reason(one.text, one.points) for one in seen[:n])
 
 
+def name_of(signal: str) -> str:
+    """What a signal is called among the things that photographers look for; another model's by its own name."""
+    return PHRASES[signal].name if signal in PHRASES else _spaced(signal)
+
+
 def _spaced(signal: str) -> str:
     return signal.replace("_", " ")
 

@@ -12,6 +12,7 @@ from winnow.domain.profile import OWN_WEIGHTS
 from winnow.ranking.measures import measure_of
 from winnow.ranking.metadata import LOOKS_AT, are_known
 from winnow.ranking.profile import part_of, styles_of
+from winnow.ranking.words import name_of
 from winnow.web.bars import bars_of
 from winnow.web.lists import cursor, page, read_cursor
 from winnow.web.schemas.library import Facet, Failure, Failures, LibraryView, PartInfo, SignalInfo
@@ -154,7 +155,7 @@ def _parts(album: Album, signals: Sequence[SignalInfo]) -> Iterator[PartInfo]:
             looks_at: tuple[str, ...] = LOOKS_AT
             known = are_known(album.shots)
         else:
-            looks_at = tuple(signal.label for signal in signals if signal.part == name)
+            looks_at = tuple(name_of(signal.name) for signal in signals if signal.part == name)
             columns = [at for at, signal in enumerate(SIGNALS) if part_of(signal) == name]
             known = np.any(~np.isnan(album.signals[:, columns]), axis=1)
         yield PartInfo(name=name, looks_at=looks_at, own=own, photos=int(known.sum()))
