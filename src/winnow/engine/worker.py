@@ -91,13 +91,13 @@ class Worker:
             self.process.kill()
 
     def bury(self) -> int | None:
-        """Wait for the end of a process that has closed its pipe or was killed; its exit code."""
+        """Wait for the end of a process that closed its pipe or was killed; its exit code, None if it takes long."""
         self.process.join(EXIT_SECONDS)
-        if self.process.exitcode is None:
+        exitcode: int | None = self.process.exitcode
+        if exitcode is None:  # what is killed now ended for another reason than this
             self.kill()
             self.process.join(EXIT_SECONDS)
         self.connection.close()
-        exitcode: int | None = self.process.exitcode
         return exitcode
 
 
