@@ -60,6 +60,9 @@ QUIET_SECONDS = 0.3
 LOCK_SECONDS = 0.001
 """Between two tries of who only looks to get the lock: unless somebody decides it is not held for long."""
 
+LONGEST_LOCK_SECONDS = 0.5
+"""After which who only looks takes what stands: a disk that hangs is not to hold up what is in memory."""
+
 
 class LightTable:
     """One library, open for as long as the table is. Its methods may be called from any thread."""
@@ -117,8 +120,9 @@ class LightTable:
 
     def _lock_unless_deciding(self) -> bool:
         """Take the lock. Whoever decides may hold it until the disk is free, and what stands until then is right."""
+        until = time.monotonic() + LONGEST_LOCK_SECONDS
         while not self._lock.acquire(blocking=False):
-            if self._is_deciding:
+            if self._is_deciding or time.monotonic() >= until:
                 return False
             time.sleep(LOCK_SECONDS)
         return True
