@@ -82,6 +82,12 @@ describe("brushing the histogram", () => {
       expect(bars.map((_, bar) => within(axis, bars, rangeOfBar(axis, bar)))).toEqual(bars);
     });
 
+    it("counts what there is of a range that reaches beyond the bars", () => {
+      expect(within(axis, bars, { low: -2.5, high: -0.7 })).toBe(3);
+      expect(within(axis, bars, { low: -5, high: -2 })).toBe(0);
+      expect(within(axis, bars, { low: 0.7, high: 40 })).toBe(2);
+    });
+
     it("has an open end where it leaves nothing out", () => {
       expect(openEnds(axis, { low: -1, high: 0.3 })).toEqual({ low: null, high: 0.3 });
       expect(between(axis, null, 0.3)).toEqual({ low: -1, high: 0.3 });

@@ -56,7 +56,7 @@ export function isInside(axis: Axis, range: Range, bar: number): boolean {
 
 /** How many photos lie in the range; null where an end cuts a bar in two, so that nobody knows. */
 export function within(axis: Axis, bars: readonly number[], { low, high }: Range): number | null {
-  const ends = [place(axis, low), place(axis, high)];
+  const ends = [low, high].map((end) => bounded(place(axis, end), 0, axis.bars));
   if (!ends.every(Number.isInteger)) return null;
   return sum(bars.slice(...ends));
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST: Final = 21
-"""Bars; there are at least nine, as a round width is up to two and a half times the narrowest that would do."""
+"""Bars; there are at least eight, as a round width is up to two and a half times the narrowest that would do."""
 
 _ROUND: Final = (1, 2, 5, 10)
 _ROUNDING: Final = 1e-9  # of a bar: 0.3 lies in the bar that begins at 0.3, whatever 0.3 / 0.1 is in binary
@@ -29,8 +29,9 @@ def bars_of(values: NDArray[np.float64]) -> Bars:
     if math.isclose(lowest, highest, rel_tol=_ROUNDING, abs_tol=_ROUNDING):
         return Bars(low=lowest, width=0.0, photos=())
     width = _round_width((highest - lowest) / (MOST - 1))
-    first, last = (math.floor(end / width + _ROUNDING) for end in (lowest, highest))
-    places = np.floor(values / width + _ROUNDING).astype(np.intp) - first
+    first = math.floor(lowest / width + _ROUNDING)
+    last = math.ceil(highest / width - _ROUNDING) - 1  # who is at the upper border of all lies in the last bar
+    places = np.minimum(np.floor(values / width + _ROUNDING).astype(np.intp), last) - first
     photos = np.bincount(places, minlength=last - first + 1)
     return Bars(low=_plain(first * width), width=width, photos=tuple(photos.tolist()))
 
