@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { onlineManager } from "@tanstack/react-query";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { decide, libraryChanged, queries } from "./session";
 
 const fetched = vi.hoisted(() => {
@@ -69,4 +70,13 @@ it("waits for the answer to an act of its own, which may come long after the new
   await vi.advanceTimersByTimeAsync(4_000);
   expect(fetchedAnew).toHaveBeenCalled();
   expect(fetchedAnew.mock.calls.every(([filters]) => filters?.queryKey ?? filters?.predicate)).toBe(true);
+});
+
+it("asks the server, which is on this machine, also where the browser thinks that it has no network", async () => {
+  onlineManager.setOnline(false);
+  onTestFinished(() => onlineManager.setOnline(true));
+  const answer = queries.fetchQuery({ queryKey: ["photos", 1], queryFn: () => Promise.resolve("there") });
+  await vi.advanceTimersByTimeAsync(10);
+  expect(queries.getQueryState(["photos", 1])?.fetchStatus).toBe("idle");
+  expect(await answer).toBe("there");
 });

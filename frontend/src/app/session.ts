@@ -16,7 +16,9 @@ export const queries = new QueryClient({
       staleTime: Number.POSITIVE_INFINITY, // the server says when something changed
       retry: (failures, problem) => failures < 3 && (!(problem instanceof ServerProblem) || problem.mayPass),
       refetchOnWindowFocus: false,
+      networkMode: "always", // the server is on this machine, whatever the browser thinks of its network
     },
+    mutations: { networkMode: "always" },
   },
 });
 
