@@ -1,11 +1,16 @@
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { columns } from "../../test/photos";
+import { picture } from "../../api/client";
+import { saw } from "../../lib/sight";
+import { columns, detail } from "../../test/photos";
 import { said, serve } from "../../test/server";
 import { openView, settled } from "../../test/view";
 import { ComparePage } from "./ComparePage";
 
-beforeEach(() => serve({ list: columns([1, 2, 3]) }));
+beforeEach(() => {
+  serve({ list: columns([1, 2, 3]) });
+  for (const id of [1, 2, 3]) saw(picture(detail(id), "preview"));
+});
 afterEach(() => vi.unstubAllGlobals());
 
 /** Open it, with the photos and their list there. */

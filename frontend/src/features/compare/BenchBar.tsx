@@ -20,13 +20,15 @@ type Props = {
   explain(): void;
   /** Where one was moved alone: all show one place again. */
   align: (() => void) | null;
+  /** The photo that is looked at, if it can be seen. */
+  decidedOn(): readonly PhotoDetail[];
   /** Where a pane has no room for its own deeds: what is done with the photo that is looked at. */
   deeds: Deeds | null;
 };
 
 /** All that keys do, for the hand that has none: on the photo that is looked at, and on all of them. */
 export function BenchBar(props: Props) {
-  const { looked, letter, isChampion, who, near, why, leave, exchange, hasAnother, deeds } = props;
+  const { looked, letter, isChampion, who, near, why, leave, exchange, hasAnother, decidedOn, deeds } = props;
   const mark = useMark(looked);
   return (
     <footer className={styles.bar}>
@@ -40,7 +42,7 @@ export function BenchBar(props: Props) {
         <span className={styles.letter} title={looked.name}>
           {letter}
         </span>
-        <MarkBar photos={() => [looked]} mark={mark} />
+        <MarkBar photos={decidedOn} mark={mark} />
       </div>
       <div className={styles.deeds}>
         {deeds && (

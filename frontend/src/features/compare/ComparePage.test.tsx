@@ -123,8 +123,9 @@ it("lets nobody win or be decided on who cannot be seen yet", async () => {
     fireEvent.load(document.querySelector(`img[src*="/${id}/thumbnail"]`) as Element);
   arrive(41);
   await user.keyboard("{Enter}");
+  await user.click(screen.getByRole("button", { name: "Reject IMG_42.jpg" }));
   expect(panes()).toEqual(["IMG_41.jpg", "IMG_42.jpg"]);
-  await user.keyboard("x");
+  await user.keyboard("{ArrowLeft}x");
   expect(panes()).toEqual(["IMG_41.jpg, rejected", "IMG_42.jpg"]);
   arrive(42);
   await user.keyboard("{ArrowRight}{Enter}");

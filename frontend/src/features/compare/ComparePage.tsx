@@ -67,8 +67,9 @@ function useComplete(photos: readonly (PhotoDetail | undefined)[]): readonly Pho
 /** The photos of the group or the list from which one came here. */
 function useList(search: string): List {
   const filter = useMemo(() => filterOf(search), [search]);
-  const { data: columns, isLoading } = useColumns(filter, search !== "");
-  return { ids: (search !== "" && columns?.id) || NO_LIST, columns, isComing: isLoading };
+  const { data: columns } = useColumns(filter, search !== "");
+  const isComing = search !== "" && columns === undefined;
+  return { ids: (search !== "" && columns?.id) || NO_LIST, columns, isComing };
 }
 
 type Props = {
@@ -110,6 +111,7 @@ function Beside({ photos, first, bench, list, search }: Props) {
     if (!are) say({ text: "A photo is still on its way: what you cannot see is not decided." });
     return are;
   }
+  const decidedOn = (photo: PhotoDetail) => (areInSight([photo]) ? [photo] : []);
   const pin = (photo: number) => areInSight() && duels.pin(photo);
   const win = (photo: number) => areInSight(photos) && duels.win(photo);
   const takeAway = (photo: number) => areInSight() && duels.takeAway(photo);
@@ -119,19 +121,20 @@ function Beside({ photos, first, bench, list, search }: Props) {
     win,
     takeAway,
     looked,
-    decidedOn: () => (areInSight([looked]) ? [looked] : []),
+    decidedOn: () => decidedOn(looked),
     magnify,
     explain,
     align: shifts.align,
-    on: (by) => setLooked(benches.lookOn(bench, looked.id, by)),
+    on: (by) => setLooked(benches.lookOn(bench, meant ?? looked.id, by)),
     leave: () => (zoom.long === null ? leave() : whole()),
   });
   const bar = wholeBar(speaks);
   /** What can be done with a photo here; what takes another number of photos cannot. */
-  const deedsOn = ({ id }: PhotoDetail) => ({
-    pin: () => pin(id),
-    win: photos.length === 2 ? () => win(id) : undefined,
-    takeAway: photos.length > 2 ? () => takeAway(id) : undefined,
+  const deedsOn = (photo: PhotoDetail) => ({
+    decidedOn: () => decidedOn(photo),
+    pin: () => pin(photo.id),
+    win: photos.length === 2 ? () => win(photo.id) : undefined,
+    takeAway: photos.length > 2 ? () => takeAway(photo.id) : undefined,
   });
   return (
     <div className={styles.page} data-panes={photos.length}>
@@ -173,6 +176,7 @@ function Beside({ photos, first, bench, list, search }: Props) {
         explain={explain}
         align={shifts.isShifted && zoom.long !== null ? shifts.align : null}
         leave={leave}
+        decidedOn={() => decidedOn(looked)}
         deeds={isRoomy ? null : deedsOn(looked)}
       />
     </div>

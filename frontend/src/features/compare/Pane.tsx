@@ -1,10 +1,9 @@
 import type { Mark, PhotoDetail } from "../../api/types";
-import { decide } from "../../app/session";
 import { CloseIcon, KeepIcon, RejectIcon } from "../../components/icons";
 import { MarkBadges, markInWords } from "../../components/MarkBadges";
 import { ScoreBadge } from "../../components/ScoreBadge";
 import { ZoomStage } from "../../components/ZoomStage";
-import { verdictOn } from "../../lib/decisionKeys";
+import { decideAndGoOn, verdictOn } from "../../lib/decisionKeys";
 import { shutter } from "../../lib/exposure";
 import { useMark } from "../../lib/marks";
 import type { Zoom } from "../../lib/zoom";
@@ -31,7 +30,13 @@ type Props = {
 };
 
 /** What can be done with a photo beside others; what the number of panes does not allow is not there. */
-export type Deeds = { pin(): void; win: (() => void) | undefined; takeAway: (() => void) | undefined };
+export type Deeds = {
+  /** The photo, if it can be seen. */
+  decidedOn(): readonly PhotoDetail[];
+  pin(): void;
+  win: (() => void) | undefined;
+  takeAway: (() => void) | undefined;
+};
 
 /** One of the photos that are compared. */
 export function Pane(props: Props) {
@@ -95,7 +100,7 @@ function Buttons({ photo, mark, isChampion, deeds }: ButtonsProps) {
         title="Keep (P)"
         aria-label={`Keep ${photo.name}`}
         aria-pressed={kept}
-        onClick={() => decide(...verdictOn([photo], kept ? "unmark" : "keep"))}
+        onClick={() => decideAndGoOn(verdictOn(deeds.decidedOn(), kept ? "unmark" : "keep"))}
       >
         <KeepIcon />
       </button>
@@ -105,7 +110,7 @@ function Buttons({ photo, mark, isChampion, deeds }: ButtonsProps) {
         title="Reject (X)"
         aria-label={`Reject ${photo.name}`}
         aria-pressed={rejected}
-        onClick={() => decide(...verdictOn([photo], rejected ? "unmark" : "reject"))}
+        onClick={() => decideAndGoOn(verdictOn(deeds.decidedOn(), rejected ? "unmark" : "reject"))}
       >
         <RejectIcon />
       </button>

@@ -11,6 +11,7 @@ import { useKeys } from "../../lib/keys";
 import { useMark } from "../../lib/marks";
 import { cameFromAView, waysTo } from "../../lib/place";
 import { useTitle } from "../../lib/title";
+import { say } from "../../lib/toasts";
 import { Controls } from "./Controls";
 import { dayOf, listOf, numberOf, reasonsOf, type Slide, slidesOf } from "./playlist";
 import styles from "./SlideshowPage.module.css";
@@ -77,7 +78,11 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
   const isPassing = show.coming && show.stepped;
   /** Where the show has gone on by itself, the next one is on its way already. */
   const next = () => go(show.coming && !isPassing ? 0 : 1);
-  useDecisionKeys(() => (slide && !isPassing ? [slide] : []), next);
+  function inSight(): readonly Slide[] {
+    if (isPassing) say({ text: "The next photo is still on its way: what you cannot see is not decided." });
+    return slide && !isPassing ? [slide] : [];
+  }
+  useDecisionKeys(inSight, next);
   useFollowingUndo(slides, show);
   useKeys("Slideshow", [
     { keys: ["ArrowRight", "ArrowDown"], does: "Next photo", run: () => go(1) },
