@@ -47,5 +47,5 @@ it("another signal forgets what was brushed of the one before", async () => {
 it("where all photos have as much of it there is nothing to brush, and it says so", () => {
   show("tilt:0:");
   expect(screen.queryByRole("slider")).toBeNull();
-  expect(screen.getByText("All photos have as much of it.")).toBeInTheDocument();
+  expect(screen.getByText("No two photos differ in it.")).toBeInTheDocument();
 });

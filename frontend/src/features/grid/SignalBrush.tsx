@@ -18,6 +18,7 @@ type Props = {
 export function SignalBrush({ asked, change, signals }: Props) {
   const { name: inAddress, low, high } = asked ? signalRange(asked) : NO_SIGNAL;
   const [chosen, setChosen] = useState(inAddress);
+  if (inAddress && inAddress !== chosen) setChosen(inAddress); // it stays chosen when all of it is brushed
   const name = inAddress || chosen;
   const signal = signals.find((each) => each.name === name);
   if (signals.length === 0) return null;
@@ -45,7 +46,7 @@ export function SignalBrush({ asked, change, signals }: Props) {
         />
       )}
       {signal && signal.bars.photos.length === 0 && (
-        <p className="quiet small">All photos have as much of it.</p>
+        <p className="quiet small">No two photos differ in it.</p>
       )}
     </>
   );
