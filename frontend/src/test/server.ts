@@ -2,7 +2,7 @@
 import type { Columns, ExportPlan, ExportRun, Group, NewDecision, NewDecisions, Scan } from "../api/types";
 import { columns, detail, NOTHING_DONE } from "./photos";
 
-const NO_SCAN: Scan = {
+export const NO_SCAN: Scan = {
   state: "idle",
   done: 0,
   to_do: 0,

@@ -17,7 +17,7 @@ _MEASURES: Final = {
     "colourfulness": "colourfulness",
     "cast": "colour cast",
     "hue_variety": "variety of hues",
-    "subject_placement": "subject off the thirds",
+    "subject_placement": "subject off the strong points",
     "balance": "subject off the middle",
     "concentration": "size of the subject",
     "horizon": "tilt of the horizon",

@@ -133,7 +133,7 @@ def _folders(folders: Kinds) -> tuple[Facet, ...]:
 
 
 def _signals(album: Album) -> Iterator[SignalInfo]:
-    """The signals that any photo has, with the least and the most of each."""
+    """The signals that any photo has, with how much of each they have."""
     for name, column in zip(SIGNALS, album.signals.T, strict=True):
         measured: NDArray[np.float64] = column[~np.isnan(column)]
         if len(measured):

@@ -4,6 +4,7 @@ import { client } from "../../api/client";
 import type { LibraryView, Scan } from "../../api/types";
 import { queries } from "../../app/session";
 import { cameFromAView } from "../../lib/place";
+import { NO_SCAN } from "../../test/server";
 import { openView } from "../../test/view";
 import { OverviewPage } from "./OverviewPage";
 
@@ -50,20 +51,10 @@ const RATED: LibraryView = {
   rejected: 1,
   moments: 3,
 };
-const IDLE: Scan = {
-  state: "idle",
-  done: 0,
-  to_do: 0,
-  failed: 0,
-  missing: 0,
-  seconds: 0,
-  message: "",
-  unread: [],
-};
 
 function show(library: LibraryView, scan: Partial<Scan> = {}) {
   queries.setQueryData(["library"], library);
-  queries.setQueryData(["scan"], { ...IDLE, ...scan });
+  queries.setQueryData(["scan"], { ...NO_SCAN, ...scan });
   queries.setQueryData(["photos", "best"], { photos: [], total: 0, next: null });
   return openView("/", "/", OverviewPage);
 }
