@@ -60,7 +60,7 @@ QUIET_SECONDS = 0.3
 LOCK_SECONDS = 0.001
 """Between two tries of who only looks to get the lock: unless somebody decides it is not held for long."""
 
-LONGEST_LOCK_SECONDS = 0.5
+LONGEST_LOCK_SECONDS = 3.0
 """After which who only looks takes what stands: a disk that hangs is not to hold up what is in memory."""
 
 
