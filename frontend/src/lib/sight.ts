@@ -52,6 +52,11 @@ export function isSeen(photo: Pictured): boolean {
   return unseen([photo], "thumbnail") === 0 || unseen([photo], "preview") === 0;
 }
 
+/** Why nothing is decided: the reason, and what follows from it. */
+export function undecidedFor(why: string): string {
+  return `${why}: what you cannot see is not decided.`;
+}
+
 function coming(photos: readonly Pictured[], size: "thumbnail" | "preview"): readonly string[] {
   const addresses = photos.flatMap((photo) => (photo.failure == null ? [picture(photo, size)] : []));
   return addresses.filter((address) => !settled.has(address));

@@ -13,7 +13,7 @@ import { useMarks } from "../../lib/marks";
 import { useMedia } from "../../lib/media";
 import { wayBack } from "../../lib/place";
 import { prefetch } from "../../lib/prefetch";
-import { isSeen } from "../../lib/sight";
+import { isSeen, undecidedFor } from "../../lib/sight";
 import { useTitle } from "../../lib/title";
 import { say } from "../../lib/toasts";
 import { toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
@@ -108,7 +108,7 @@ function Beside({ photos, first, bench, list, search }: Props) {
   /** What is on the bench is there, and these can be seen: else the loser would stand for who challenges next. */
   function areInSight(seen: readonly PhotoDetail[] = []): boolean {
     const are = !isPassing && seen.every(isSeen);
-    if (!are) say({ text: "A photo is still on its way: what you cannot see is not decided." });
+    if (!are) say({ text: undecidedFor("A photo is still on its way") });
     return are;
   }
   const decidedOn = (photo: PhotoDetail) => (areInSight([photo]) ? [photo] : []);

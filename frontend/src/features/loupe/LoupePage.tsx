@@ -16,7 +16,7 @@ import { useMark } from "../../lib/marks";
 import { sawPhoto, wayBack } from "../../lib/place";
 import { prefer, usePreferences } from "../../lib/preferences";
 import { useResting } from "../../lib/resting";
-import { isSeen } from "../../lib/sight";
+import { isSeen, undecidedFor } from "../../lib/sight";
 import { useTitle } from "../../lib/title";
 import { say } from "../../lib/toasts";
 import { jumpTo, toggledZoom, WHOLE, type Zoom } from "../../lib/zoom";
@@ -127,7 +127,7 @@ function Loupe({ row, detail, columns, place, search }: Props) {
   const back = () => go(wayBack(search, row.id));
   function inSight(): readonly Row[] {
     if (isSeen(photo)) return [row];
-    say({ text: "The photo is still on its way: what you cannot see is not decided." });
+    say({ text: undecidedFor("The photo is still on its way") });
     return [];
   }
   useDecisionKeys(inSight, after);

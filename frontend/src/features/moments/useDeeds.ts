@@ -7,7 +7,7 @@ import { markOf } from "../../lib/marks";
 import { preferences, usePreferences } from "../../lib/preferences";
 import { type Away, useReach } from "../../lib/reach";
 import { useLasting } from "../../lib/resting";
-import { unseen, useUnseen } from "../../lib/sight";
+import { undecidedFor, unseen, useUnseen } from "../../lib/sight";
 import { say } from "../../lib/toasts";
 import { count } from "../../lib/words";
 import { address } from "../compare/bench";
@@ -153,7 +153,7 @@ function useSight(group: Group, beside: Group | undefined): Sight {
   const size = usePreferences().closeUps ? "preview" : "thumbnail"; // as the filmstrip has them
   const left = useUnseen(group.members, size);
   const waits = away !== null || left > 0;
-  const words = `${away ? AWAY_WORDS[away] : "Its photos are still on their way"}: what you cannot see is not decided.`;
+  const words = undecidedFor(away ? AWAY_WORDS[away] : "Its photos are still on their way");
   const isLate = useLasting(waits, SIGN_AFTER_MS);
   return {
     has(decisions) {

@@ -10,6 +10,7 @@ import { useDecisionKeys } from "../../lib/decisionKeys";
 import { useKeys } from "../../lib/keys";
 import { useMark } from "../../lib/marks";
 import { cameFromAView, waysTo } from "../../lib/place";
+import { undecidedFor } from "../../lib/sight";
 import { useTitle } from "../../lib/title";
 import { say } from "../../lib/toasts";
 import { Controls } from "./Controls";
@@ -79,7 +80,7 @@ function Running({ slides, leave }: { slides: readonly Slide[]; leave(): void })
   /** Where the show has gone on by itself, the next one is on its way already. */
   const next = () => go(show.coming && !isPassing ? 0 : 1);
   function inSight(): readonly Slide[] {
-    if (isPassing) say({ text: "The next photo is still on its way: what you cannot see is not decided." });
+    if (isPassing) say({ text: undecidedFor("The next photo is still on its way") });
     return slide && !isPassing ? [slide] : [];
   }
   useDecisionKeys(inSight, next);
