@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { picture } from "../../api/client";
 import { Toasts } from "../../app/Toasts";
 import { saw } from "../../lib/sight";
+import { later } from "../../test/later";
 import { columns, detail } from "../../test/photos";
 import { said, serve, server } from "../../test/server";
 import { openView, settled } from "../../test/view";
@@ -42,14 +43,9 @@ it("has the challenger win with one key, and the next one challenge it", async (
 
 /** Have the answer of a path come when the function is called that this gives. */
 function comesLate(path: string): () => void {
-  let arrive = () => {};
-  server.late.set(
-    path,
-    new Promise<void>((resolve) => {
-      arrive = resolve;
-    }),
-  );
-  return () => arrive();
+  const { coming, arrive } = later();
+  server.late.set(path, coming);
+  return arrive;
 }
 
 it.each(["{Enter}", "w", "p", "x", "5", "k"])(

@@ -8,6 +8,7 @@ import { decide } from "../../app/session";
 import { listenForKeys, useBindings } from "../../lib/keys";
 import { FROM_A_VIEW, sawGrid, sawMoment } from "../../lib/place";
 import { prefetch } from "../../lib/prefetch";
+import { later } from "../../test/later";
 import { SlideshowPage } from "./SlideshowPage";
 
 vi.mock("../../app/session", () => ({
@@ -124,10 +125,7 @@ it("a tap on what has just come under the finger decides nothing, once it stands
 it.each(["x", "p", "5"])(
   "%s after a decision decides nothing before the next photo is there, and passes it not over",
   async (key) => {
-    let arrive: (image: HTMLImageElement) => void = () => undefined;
-    const slow = new Promise<HTMLImageElement>((resolve) => {
-      arrive = resolve;
-    });
+    const { coming: slow, arrive } = later<HTMLImageElement>();
     vi.mocked(prefetch).mockImplementation(async ({ id }) => (id === 8 ? slow : new Image()));
     show();
     await shows(1);
@@ -143,10 +141,7 @@ it.each(["x", "p", "5"])(
 );
 
 it("while the show goes on by itself the photo in sight may be decided on; the next one is shown, not the one after", async () => {
-  let arrive: (image: HTMLImageElement) => void = () => undefined;
-  const slow = new Promise<HTMLImageElement>((resolve) => {
-    arrive = resolve;
-  });
+  const { coming: slow, arrive } = later<HTMLImageElement>();
   vi.mocked(prefetch).mockImplementation(async ({ id }) => (id === 8 ? slow : new Image()));
   show();
   await shows(1);

@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import type { Change } from "../../api/types";
 import { onSaved, queries } from "../../app/session";
 import { NO_MARK } from "../../lib/marks";
+import { later } from "../../test/later";
 import { columns, NOTHING_DONE } from "../../test/photos";
 import { openView } from "../../test/view";
 import { SlideshowPage } from "./SlideshowPage";
@@ -53,10 +54,7 @@ it("an undo that takes its time leads back who waited for it", async () => {
 });
 
 it("leads back also where the next photo is still on its way when it is answered", async () => {
-  let arrive = () => {};
-  const onItsWay = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
+  const { coming: onItsWay, arrive } = later();
   const decode = vi.spyOn(HTMLImageElement.prototype, "decode");
   decode.mockImplementation(function (this: HTMLImageElement) {
     return this.src.includes("/photos/17/") ? onItsWay : Promise.resolve();
